@@ -1,0 +1,184 @@
+package io.tapeless.ir;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * An immutable set of nodes with named outputs and variable updates. It holds only what these reach,
+ * so dead code does not exist. Two graphs are equal if their structure, names, outputs and updates
+ * are; origins do not count.
+ */
+public final class Graph {
+    private final String name;
+    private final List<Node> nodes;
+    private final Map<String, Node> outputs;
+    private final Map<Node, Node> updates;
+    private final Map<String, Node> names;
+    private final Map<Node, Integer> positions;
+
+    private Graph(String name, List<Node> nodes, Map<String, Node> outputs, Map<Node, Node> updates,
+            Map<String, Node> names) {
+        this.name = name;
+        this.nodes = List.copyOf(nodes);
+        this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        this.updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
+        this.names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+        this.positions = new IdentityHashMap<>();
+        for (Node node : nodes) {
+            positions.put(node, positions.size());
+        }
+    }
+
+    /** Keeps of {@code order}, which lists operands before users, what the roots reach. */
+    static Graph of(String name, List<Node> order, Map<String, Node> outputs, Map<Node, Node> updates,
+            Map<String, Node> names) {
+        updates.forEach((variable, value) -> {
+            if (!(variable.op() instanceof Leaf.Variable)) {
+                throw new IrException("only variables are updated, found " + variable);
+            }
+            if (!variable.type().equals(value.type())) {
+                throw new IrException("variable " + ((Leaf.Variable) variable.op()).name() + " of type "
+                        + variable.type() + " can't be updated by a value of type " + value.type());
+            }
+        });
+        Set<Node> reached = reachable(outputs, updates);
+        List<Node> nodes = order.stream().filter(reached::contains).toList();
+        if (nodes.size() != reached.size()) {
+            throw new IrException("graph " + name + " has roots made by another builder");
+        }
+        Map<String, Node> reachedNames = new LinkedHashMap<>();
+        names.forEach((label, node) -> {
+            if (reached.contains(node)) {
+                reachedNames.put(label, node);
+            }
+        });
+        return new Graph(name, nodes, outputs, updates, reachedNames);
+    }
+
+    private static Set<Node> reachable(Map<String, Node> outputs, Map<Node, Node> updates) {
+        List<Node> pending = new ArrayList<>(outputs.values());
+        pending.addAll(updates.keySet());
+        pending.addAll(updates.values());
+        Set<Node> reached = new HashSet<>();
+        while (!pending.isEmpty()) {
+            Node node = pending.remove(pending.size() - 1);
+            if (reached.add(node)) {
+                pending.addAll(node.operands());
+            }
+        }
+        return reached;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** All nodes, operands before users. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** Results by name, in order of declaration. */
+    public Map<String, Node> outputs() {
+        return outputs;
+    }
+
+    /**
+     * The output of a name.
+     *
+     * @throws IrException if there is none
+     */
+    public Node output(String output) {
+        Node node = outputs.get(output);
+        if (node == null) {
+            throw new IrException("graph " + name + " has no output " + output + "; it has " + outputs.keySet());
+        }
+        return node;
+    }
+
+    /** New values of variables, all computed before any is stored. */
+    public Map<Node, Node> updates() {
+        return updates;
+    }
+
+    /** Names given to nodes for inspection; a node may have several. */
+    public Map<String, Node> names() {
+        return names;
+    }
+
+    /** The node's place in {@link #nodes()}, which is its number in text; −1 if it is not of this graph. */
+    public int position(Node node) {
+        return positions.getOrDefault(node, -1);
+    }
+
+    public boolean contains(Node node) {
+        return positions.containsKey(node);
+    }
+
+    /** The fed inputs, in order. */
+    public List<Node> inputs() {
+        return nodes.stream().filter(n -> n.op() instanceof Leaf.Input).toList();
+    }
+
+    /** The variables read or updated, in order. */
+    public List<Node> variables() {
+        return nodes.stream().filter(n -> n.op() instanceof Leaf.Variable).toList();
+    }
+
+    /** The symbolic dimensions that occur in any type. */
+    public Set<Dim.Symbol> symbols() {
+        return nodes.stream()
+                .flatMap(n -> n.shape().dims().stream())
+                .flatMap(d -> d.symbols().stream())
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+    }
+
+    /** The users of each node, in order; a node that uses an operand twice is listed once. */
+    public Map<Node, List<Node>> users() {
+        Map<Node, List<Node>> users = new HashMap<>();
+        nodes.forEach(n -> users.put(n, new ArrayList<>()));
+        for (Node node : nodes) {
+            node.operands().stream().distinct().forEach(o -> users.get(o).add(node));
+        }
+        return users;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Graph graph && signature().equals(graph.signature());
+    }
+
+    @Override
+    public int hashCode() {
+        return signature().hashCode();
+    }
+
+    /** Everything that makes two graphs equal, with nodes as numbers. */
+    private List<Object> signature() {
+        List<Object> rows = new ArrayList<>();
+        rows.add(name);
+        nodes.forEach(n -> rows.add(List.of(n.op(), n.type(),
+                n.operands().stream().map(positions::get).toList())));
+        outputs.forEach((label, node) -> rows.add(List.of(label, positions.get(node))));
+        updates.forEach((variable, value) -> rows.add(List.of(positions.get(variable), positions.get(value))));
+        Map<String, Integer> numbered = new TreeMap<>();
+        names.forEach((label, node) -> numbered.put(label, positions.get(node)));
+        rows.add(numbered);
+        return rows;
+    }
+
+    /** The text form, which {@link GraphParser} reads back. */
+    @Override
+    public String toString() {
+        return GraphPrinter.print(this);
+    }
+}

@@ -1,0 +1,39 @@
+package io.tapeless.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a node came from: the name scope and site of its declaration, the derivative rule that made
+ * it, if any, and the rewrites that touched it since. It takes no part in a node's equality.
+ */
+public record Origin(String scope, Site site, Optional<Derivation> derivation, List<String> rewrites) {
+    public static final Origin NONE = new Origin("", Site.UNKNOWN, Optional.empty(), List.of());
+
+    /**
+     * A gradient node's provenance.
+     *
+     * @param forward the forward node that was differentiated
+     * @param rule the rule used, such as {@code "vjp matmul, left operand"}
+     */
+    public record Derivation(Node forward, String rule) {}
+
+    public Origin {
+        rewrites = List.copyOf(rewrites);
+    }
+
+    public Origin derivedFrom(Node forward, String rule) {
+        return new Origin(scope, site, Optional.of(new Derivation(forward, rule)), rewrites);
+    }
+
+    /** The same origin, touched by one more rewrite. */
+    public Origin rewrittenBy(String rule) {
+        if (!rewrites.isEmpty() && rewrites.get(rewrites.size() - 1).equals(rule)) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(rewrites);
+        all.add(rule);
+        return new Origin(scope, site, derivation, all);
+    }
+}

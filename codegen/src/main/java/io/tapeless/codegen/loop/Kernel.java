@@ -1,0 +1,26 @@
+package io.tapeless.codegen.loop;
+
+import io.tapeless.ir.DType;
+import java.util.List;
+
+/**
+ * One pass over memory. It has no name, so that equal work is equal: a program emits equal kernels once
+ * and calls them with other buffers and sizes.
+ *
+ * @param buffers element types of the flat arrays it works on; a buffer that is stored to may alias
+ *     another only if every element read through one is read before it is stored through the other
+ *     within one iteration
+ * @param sizes number of {@code int} size arguments
+ * @param splittable the body is one {@link Stmt.For} or {@link Stmt.Contract} whose iterations
+ *     (rows, for a contraction) are independent, so that ranges of it may run in parallel
+ */
+public record Kernel(List<DType> buffers, int sizes, boolean splittable, List<Stmt> body) {
+    public Kernel {
+        buffers = List.copyOf(buffers);
+        body = List.copyOf(body);
+        if (splittable && (body.size() != 1
+                || !(body.get(0) instanceof Stmt.For || body.get(0) instanceof Stmt.Contract))) {
+            throw new IllegalArgumentException("a splittable kernel is one loop");
+        }
+    }
+}

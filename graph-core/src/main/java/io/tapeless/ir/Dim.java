@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * {@code B*2 + 1} and {@code 1 + B + B} are equal.
  */
 public final class Dim {
+    private static final Monomial UNIT = new Monomial(List.of());
     public static final Dim ZERO = of(0);
     public static final Dim ONE = of(1);
 
@@ -63,8 +64,6 @@ public final class Dim {
             return factors.stream().map(Symbol::name).collect(Collectors.joining("*"));
         }
     }
-
-    private static final Monomial UNIT = new Monomial(List.of());
 
     private final TreeMap<Monomial, Long> terms;
 

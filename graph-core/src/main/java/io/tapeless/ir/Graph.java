@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An immutable set of nodes with named outputs and variable updates. It holds only what these reach,
@@ -134,12 +137,23 @@ public final class Graph {
         return nodes.stream().filter(n -> n.op() instanceof Leaf.Variable).toList();
     }
 
-    /** The symbolic dimensions that occur in any type. */
-    public Set<Dim.Symbol> symbols() {
+    /** The symbolic dimensions that occur in any type or attribute. */
+    public SortedSet<Dim.Symbol> symbols() {
         return nodes.stream()
-                .flatMap(n -> n.shape().dims().stream())
+                .flatMap(Graph::dims)
                 .flatMap(d -> d.symbols().stream())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The dims of a node's type and attributes. */
+    private static Stream<Dim> dims(Node node) {
+        Stream<Dim> attributes = Stream.empty();
+        if (node.op() instanceof Movement.Slice slice) {
+            attributes = slice.starts().stream();
+        } else if (node.op() instanceof Movement.Pad pad) {
+            attributes = Stream.concat(pad.low().stream(), pad.high().stream());
+        }
+        return Stream.concat(node.shape().dims().stream(), attributes);
     }
 
     /** The users of each node, in order; a node that uses an operand twice is listed once. */

@@ -14,10 +14,15 @@ public record Origin(String scope, Site site, Optional<Derivation> derivation, L
     /**
      * A gradient node's provenance.
      *
-     * @param forward the forward node that was differentiated
+     * @param node the forward node that was differentiated; empty once only its text is known
+     * @param forward what it was, in text
      * @param rule the rule used, such as {@code "vjp matmul, left operand"}
      */
-    public record Derivation(Node forward, String rule) {}
+    public record Derivation(Optional<Node> node, String forward, String rule) {
+        public Derivation(Node node, String rule) {
+            this(Optional.of(node), node.toString(), rule);
+        }
+    }
 
     public Origin {
         rewrites = List.copyOf(rewrites);

@@ -1,0 +1,117 @@
+package io.tapeless.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The attributes of each operation as text: those its result type does not show. {@link OpReader}
+ * is the inverse.
+ */
+final class AttributePrinter implements Op.Visitor<String> {
+    @Override
+    public String input(Leaf.Input op) {
+        return " " + TextScanner.quote(op.name());
+    }
+
+    @Override
+    public String variable(Leaf.Variable op) {
+        return (op.trainable() ? "{trainable} " : " ") + TextScanner.quote(op.name());
+    }
+
+    @Override
+    public String constant(Leaf.Constant op) {
+        return " " + op.value();
+    }
+
+    @Override
+    public String iota(Leaf.Iota op) {
+        return "{axis=" + op.axis() + "}";
+    }
+
+    @Override
+    public String random(Leaf.Random op) {
+        return "{stream=" + op.stream() + "}";
+    }
+
+    @Override
+    public String map(Elementwise.Map op) {
+        return "";
+    }
+
+    @Override
+    public String cast(Elementwise.Cast op) {
+        return "";
+    }
+
+    @Override
+    public String stopGradient(Elementwise.StopGradient op) {
+        return "";
+    }
+
+    @Override
+    public String reduce(Reduction.Reduce op) {
+        return "{axes=" + op.axes() + "}";
+    }
+
+    @Override
+    public String argReduce(Reduction.ArgReduce op) {
+        return "{axis=" + op.axis() + "}";
+    }
+
+    @Override
+    public String reshape(Movement.Reshape op) {
+        return "";
+    }
+
+    @Override
+    public String transpose(Movement.Transpose op) {
+        return "{permutation=" + op.permutation() + "}";
+    }
+
+    @Override
+    public String broadcast(Movement.Broadcast op) {
+        return "{axes=" + op.axes() + "}";
+    }
+
+    @Override
+    public String slice(Movement.Slice op) {
+        return "{starts=" + op.starts() + ", steps=" + op.steps() + "}";
+    }
+
+    @Override
+    public String pad(Movement.Pad op) {
+        return "{low=" + op.low() + ", high=" + op.high() + ", interior=" + op.interior() + "}";
+    }
+
+    @Override
+    public String concat(Movement.Concat op) {
+        return "{axis=" + op.axis() + "}";
+    }
+
+    @Override
+    public String reverse(Movement.Reverse op) {
+        return "{axes=" + op.axes() + "}";
+    }
+
+    @Override
+    public String matMul(Contraction.MatMul op) {
+        List<String> flags = new ArrayList<>();
+        if (op.transposeA()) {
+            flags.add("transposeA");
+        }
+        if (op.transposeB()) {
+            flags.add("transposeB");
+        }
+        return flags.isEmpty() ? "" : "{" + String.join(", ", flags) + "}";
+    }
+
+    @Override
+    public String gather(Indexing.Gather op) {
+        return "{axis=" + op.axis() + "}";
+    }
+
+    @Override
+    public String scatterAdd(Indexing.ScatterAdd op) {
+        return "{axis=" + op.axis() + "}";
+    }
+}

@@ -1,0 +1,152 @@
+package io.tapeless.ir;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Makes operations from what a line of text says of them; the inverse of {@link AttributePrinter}. */
+final class OpReader {
+    /** What stands between mnemonic and operands; what is read is taken out. */
+    static final class Attributes {
+        private final Map<String, List<Dim>> values = new HashMap<>();
+        private String content = "";
+
+        /** Adds an attribute: a list, a number as a list of one, a flag as an empty list. */
+        void put(String name, List<Dim> value) {
+            values.put(name, value);
+        }
+
+        /** Sets what follows the braces: a name or the elements of a constant. */
+        void setContent(String content) {
+            this.content = content;
+        }
+
+        private List<Dim> dims(String name) {
+            List<Dim> value = values.remove(name);
+            if (value == null) {
+                throw new IrException("expected attribute " + name);
+            }
+            return value;
+        }
+
+        private List<Integer> integers(String name) {
+            return dims(name).stream().map(d -> Math.toIntExact(d.constant())).toList();
+        }
+
+        private long number(String name) {
+            List<Dim> value = dims(name);
+            if (value.size() != 1) {
+                throw new IrException("attribute " + name + " is one integer, found " + value);
+            }
+            return value.get(0).constant();
+        }
+
+        private int axis() {
+            return Math.toIntExact(number("axis"));
+        }
+
+        private boolean flag(String name) {
+            return values.remove(name) != null;
+        }
+
+        private String content() {
+            String taken = content;
+            content = "";
+            return taken;
+        }
+    }
+
+    /** By mnemonic: how an operation is made from its attributes and its result's type. */
+    private static final Map<String, BiFunction<Attributes, TensorType, Op>> READERS = new HashMap<>();
+
+    static {
+        READERS.put("input", (a, type) -> new Leaf.Input(a.content(), type));
+        READERS.put("variable", (a, type) -> new Leaf.Variable(a.content(), type, a.flag("trainable")));
+        READERS.put("constant", (a, type) -> new Leaf.Constant(literal(a.content(), type)));
+        READERS.put("iota", (a, type) -> new Leaf.Iota(type, a.axis()));
+        READERS.put("random", (a, type) -> new Leaf.Random(type, a.number("stream")));
+        for (ScalarOp function : ScalarOp.values()) {
+            READERS.put(function.text(), (a, type) -> new Elementwise.Map(function));
+        }
+        READERS.put("cast", (a, type) -> new Elementwise.Cast(type.dtype()));
+        READERS.put("stop_gradient", (a, type) -> new Elementwise.StopGradient());
+        READERS.put("reduce_sum", (a, type) -> new Reduction.Reduce(Reduction.Kind.SUM, a.integers("axes")));
+        READERS.put("reduce_prod", (a, type) -> new Reduction.Reduce(Reduction.Kind.PROD, a.integers("axes")));
+        READERS.put("reduce_max", (a, type) -> new Reduction.Reduce(Reduction.Kind.MAX, a.integers("axes")));
+        READERS.put("reduce_min", (a, type) -> new Reduction.Reduce(Reduction.Kind.MIN, a.integers("axes")));
+        READERS.put("argmax", (a, type) -> new Reduction.ArgReduce(Reduction.Kind.MAX, a.axis()));
+        READERS.put("argmin", (a, type) -> new Reduction.ArgReduce(Reduction.Kind.MIN, a.axis()));
+        READERS.put("reshape", (a, type) -> new Movement.Reshape(type.shape()));
+        READERS.put("transpose", (a, type) -> new Movement.Transpose(a.integers("permutation")));
+        READERS.put("broadcast", (a, type) -> new Movement.Broadcast(type.shape(), a.integers("axes")));
+        READERS.put("slice", (a, type) ->
+                new Movement.Slice(a.dims("starts"), type.shape().dims(), a.integers("steps")));
+        READERS.put("pad", (a, type) ->
+                new Movement.Pad(a.dims("low"), a.dims("high"), a.integers("interior")));
+        READERS.put("concat", (a, type) -> new Movement.Concat(a.axis()));
+        READERS.put("reverse", (a, type) -> new Movement.Reverse(a.integers("axes")));
+        READERS.put("matmul", (a, type) -> new Contraction.MatMul(a.flag("transposeA"), a.flag("transposeB")));
+        READERS.put("gather", (a, type) -> new Indexing.Gather(a.axis()));
+        READERS.put("scatter_add", (a, type) -> new Indexing.ScatterAdd(a.axis()));
+    }
+
+    private OpReader() {}
+
+    static boolean knows(String mnemonic) {
+        return READERS.containsKey(mnemonic);
+    }
+
+    /**
+     * The operation of a line.
+     *
+     * @throws IrException if an attribute is missing, malformed or not one of the operation
+     */
+    static Op read(String mnemonic, Attributes attributes, TensorType type) {
+        Op op = READERS.get(mnemonic).apply(attributes, type);
+        if (!attributes.values.isEmpty() || !attributes.content.isEmpty()) {
+            throw new IrException(mnemonic + " has no attribute "
+                    + (attributes.values.isEmpty() ? attributes.content
+                            : String.join(", ", attributes.values.keySet())));
+        }
+        return op;
+    }
+
+    /** Reads what {@link Literal#toString} writes. */
+    private static Literal literal(String text, TensorType type) {
+        String list = text.startsWith("(") && text.endsWith(")") ? text.substring(1, text.length() - 1) : text;
+        String[] elements = list.isBlank() ? new String[0] : list.strip().split("\\s*,\\s*");
+        if (!type.dtype().isFloat()) {
+            long[] integers = new long[elements.length];
+            for (int i = 0; i < integers.length; i++) {
+                integers[i] = integer(elements[i], type.dtype());
+            }
+            return Literal.ofIntegers(type, integers);
+        }
+        double[] reals = new double[elements.length];
+        for (int i = 0; i < reals.length; i++) {
+            reals[i] = real(elements[i], type.dtype());
+        }
+        return Literal.of(type, reals);
+    }
+
+    private static double real(String element, DType dtype) {
+        try {
+            return dtype == DType.F32 ? Float.parseFloat(element) : Double.parseDouble(element);
+        } catch (NumberFormatException e) {
+            throw new IrException("expected a number of type " + dtype + ", found '" + element + "'");
+        }
+    }
+
+    private static long integer(String element, DType dtype) {
+        try {
+            return switch (element) {
+                case "true" -> 1;
+                case "false" -> 0;
+                default -> Long.parseLong(element);
+            };
+        } catch (NumberFormatException e) {
+            throw new IrException("expected a constant of type " + dtype + ", found '" + element + "'");
+        }
+    }
+}

@@ -25,6 +25,14 @@ public sealed interface Expr {
         }
     }
 
+    /** A size as an {@code i32} value. */
+    record SizeValue(Size size) implements Expr {
+        @Override
+        public DType dtype() {
+            return DType.I32;
+        }
+    }
+
     /** The element of a buffer. */
     record Load(int buffer, Index index, DType dtype) implements Expr {}
 

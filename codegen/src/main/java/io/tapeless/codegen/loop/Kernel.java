@@ -11,16 +11,21 @@ import java.util.List;
  *     another only if every element read through one is read before it is stored through the other
  *     within one iteration
  * @param sizes number of {@code int} size arguments
- * @param splittable the body is one {@link Stmt.For} or {@link Stmt.Contract} whose iterations
- *     (rows, for a contraction) are independent, so that ranges of it may run in parallel
+ * @param splittable the body is declarations and then one {@link Stmt.For} or {@link Stmt.Contract} whose
+ *     iterations (rows, for a contraction) are independent, so that ranges of it may run in parallel
  */
 public record Kernel(List<DType> buffers, int sizes, boolean splittable, List<Stmt> body) {
     public Kernel {
         buffers = List.copyOf(buffers);
         body = List.copyOf(body);
-        if (splittable && (body.size() != 1
-                || !(body.get(0) instanceof Stmt.For || body.get(0) instanceof Stmt.Contract))) {
-            throw new IllegalArgumentException("a splittable kernel is one loop");
+        if (splittable && !isOneLoop(body)) {
+            throw new IllegalArgumentException("a splittable kernel is declarations and one loop");
         }
+    }
+
+    private static boolean isOneLoop(List<Stmt> body) {
+        Stmt last = body.isEmpty() ? null : body.get(body.size() - 1);
+        return (last instanceof Stmt.For || last instanceof Stmt.Contract)
+                && body.subList(0, body.size() - 1).stream().allMatch(Stmt.Declare.class::isInstance);
     }
 }

@@ -1,0 +1,19 @@
+package io.tapeless.codegen.runtime;
+
+/** How the elements of a slot are stored. Booleans are {@link #I32}, 0 or 1. */
+public enum Element {
+    F32,
+    F64,
+    I32,
+    I64;
+
+    /** Allocates an array of this element type. */
+    Object newArray(int length) {
+        return switch (this) {
+            case F32 -> new float[length];
+            case F64 -> new double[length];
+            case I32 -> new int[length];
+            case I64 -> new long[length];
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package io.tapeless.codegen.runtime;
+
+/** Small memory of one thread's part in a call: lane accumulators, tails of rows, packed panels. */
+public final class Scratch {
+    /** 0, 1, … 15, from which vectors of lane numbers are loaded. */
+    public static final int[] IOTA_I32 = new int[16];
+    public static final long[] IOTA_I64 = new long[16];
+    public static final float[] IOTA_F32 = new float[16];
+    public static final double[] IOTA_F64 = new double[16];
+
+    static {
+        for (int i = 0; i < 16; i++) {
+            IOTA_I32[i] = i;
+            IOTA_I64[i] = i;
+            IOTA_F32[i] = i;
+            IOTA_F64[i] = i;
+        }
+    }
+
+    public final float[] f32;
+    public final double[] f64;
+    public final int[] i32;
+    public final long[] i64;
+
+    /** Arrays of these lengths. */
+    public Scratch(int f32, int f64, int i32, int i64) {
+        this.f32 = new float[f32];
+        this.f64 = new double[f64];
+        this.i32 = new int[i32];
+        this.i64 = new long[i64];
+    }
+}

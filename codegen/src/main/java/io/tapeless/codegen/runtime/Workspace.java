@@ -1,0 +1,164 @@
+package io.tapeless.codegen.runtime;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The memory of one function for one binding of its symbolic dimensions. Made once and used for any
+ * number of runs, by one thread at a time; nothing is allocated after it is made.
+ */
+public final class Workspace {
+    /** Below this many cycles for each thread a call runs on fewer threads. */
+    private static final long CYCLES_PER_PART = 40_000;
+
+    final WorkerPool pool;
+    final Scratch[] scratch;
+    final int[] extents;
+    final int[] chunks;
+    final int[] parts;
+
+    private final float[][] f32;
+    private final double[][] f64;
+    private final int[][] i32;
+    private final long[][] i64;
+    private final int[] offsets;
+    private final int[] lengths;
+    private final int[] sizes;
+
+    Workspace(Layout layout, CallTable calls, Variables variables, WorkerPool pool, int... dims) {
+        if (dims.length != layout.symbols().size()) {
+            throw new IllegalArgumentException("expected " + layout.symbols().size() + " dimensions "
+                    + layout.symbols() + ", found " + dims.length);
+        }
+        this.pool = pool;
+        int count = layout.slots().size();
+        f32 = new float[count][];
+        f64 = new double[count][];
+        i32 = new int[count][];
+        i64 = new long[count][];
+        offsets = new int[count];
+        lengths = new int[count];
+        for (int i = 0; i < count; i++) {
+            lengths[i] = extent(layout.slots().get(i).size(), dims, "a slot");
+        }
+        sizes = layout.sizes().stream().mapToInt(size -> extent(size, dims, "a size")).toArray();
+        for (Element element : Element.values()) {
+            place(layout.slots(), element);
+        }
+        share(layout.slots(), variables);
+
+        List<CallTable.Entry> entries = calls.calls();
+        extents = new int[entries.size()];
+        chunks = new int[entries.size()];
+        parts = new int[entries.size()];
+        for (int i = 0; i < parts.length; i++) {
+            split(i, entries.get(i), dims);
+        }
+        scratch = new Scratch[pool.threads()];
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = new Scratch(calls.scratch().get(0), calls.scratch().get(1), calls.scratch().get(2),
+                    calls.scratch().get(3));
+        }
+    }
+
+    private static int extent(Polynomial size, int[] dims, String what) {
+        long value = size.evaluate(dims);
+        if (value > Integer.MAX_VALUE - 2L * MemoryPlan.SLACK || value < Integer.MIN_VALUE) {
+            throw new IllegalArgumentException(what + " has " + value + " elements, more than a Java array holds");
+        }
+        return (int) value;
+    }
+
+    private void place(List<Layout.Slot> slots, Element element) {
+        int[] numbers = IntStream.range(0, slots.size())
+                .filter(i -> slots.get(i).element() == element && !slots.get(i).isVariable()).toArray();
+        MemoryPlan plan = new MemoryPlan();
+        long[] places = plan.place(Arrays.stream(numbers).mapToLong(i -> lengths[i]).toArray(),
+                Arrays.stream(numbers).map(i -> slots.get(i).first()).toArray(),
+                Arrays.stream(numbers).map(i -> slots.get(i).last()).toArray());
+        long length = plan.end() + MemoryPlan.SLACK;
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("the working memory takes " + length + " elements of "
+                    + element + ", more than a Java array holds");
+        }
+        Object array = element.newArray((int) length);
+        for (int i = 0; i < numbers.length; i++) {
+            offsets[numbers[i]] = (int) places[i];
+            hold(numbers[i], element, array);
+        }
+    }
+
+    private void share(List<Layout.Slot> slots, Variables variables) {
+        for (int i = 0; i < slots.size(); i++) {
+            Layout.Slot slot = slots.get(i);
+            if (slot.isVariable()) {
+                int variable = slot.variable();
+                if (variables.element(variable) != slot.element() || variables.size(variable) != lengths[i]) {
+                    throw new IllegalArgumentException("variable " + variable + " is " + variables.element(variable)
+                            + "[" + variables.size(variable) + "], expected " + slot.element() + "[" + lengths[i] + "]");
+                }
+                offsets[i] = variables.offset(variable);
+                hold(i, slot.element(), variables.array(variable));
+            }
+        }
+    }
+
+    private void hold(int slot, Element element, Object array) {
+        switch (element) {
+            case F32 -> f32[slot] = (float[]) array;
+            case F64 -> f64[slot] = (double[]) array;
+            case I32 -> i32[slot] = (int[]) array;
+            case I64 -> i64[slot] = (long[]) array;
+        }
+    }
+
+    private void split(int call, CallTable.Entry entry, int[] dims) {
+        int extent = extent(entry.extent(), dims, "a loop");
+        extents[call] = extent;
+        chunks[call] = extent;
+        parts[call] = 1;
+        if (entry.granule() > 0 && extent > 0) {
+            int granules = (extent - 1) / entry.granule() + 1;
+            long worth = Math.max(1, entry.work().evaluate(dims) / CYCLES_PER_PART);
+            int most = (int) Math.min(Math.min(pool.threads(), granules), worth);
+            chunks[call] = ((granules - 1) / most + 1) * entry.granule();
+            parts[call] = (extent - 1) / chunks[call] + 1;
+        }
+    }
+
+    /** The array that holds an f32 slot. */
+    public float[] f32(int slot) {
+        return f32[slot];
+    }
+
+    /** The array that holds an f64 slot. */
+    public double[] f64(int slot) {
+        return f64[slot];
+    }
+
+    /** The array that holds an i32 or bool slot. */
+    public int[] i32(int slot) {
+        return i32[slot];
+    }
+
+    /** The array that holds an i64 slot. */
+    public long[] i64(int slot) {
+        return i64[slot];
+    }
+
+    /** Where a slot starts in its array. */
+    public int offset(int slot) {
+        return offsets[slot];
+    }
+
+    /** The number of elements of a slot. */
+    public int length(int slot) {
+        return lengths[slot];
+    }
+
+    /** The size of that number in {@link Layout#sizes}. */
+    public int size(int number) {
+        return sizes[number];
+    }
+}

@@ -54,10 +54,10 @@ public final class GraphPrinter {
                     .append(" in [").append(symbol.min()).append(", ").append(symbol.max()).append("]\n");
         }
         graph.nodes().forEach(n -> text.append("  ").append(line(n)).append('\n'));
-        graph.outputs().forEach((name, node) ->
-                text.append("  output ").append(TextScanner.asLabel(name)).append(" = ").append(ref(node)).append('\n'));
-        graph.updates().forEach((variable, value) ->
-                text.append("  update ").append(ref(variable)).append(" = ").append(ref(value)).append('\n'));
+        graph.outputs().forEach((name, node) -> text.append("  output ").append(TextScanner.asLabel(name))
+                .append(" = ").append(ref(node)).append('\n'));
+        graph.updates().forEach((variable, value) -> text.append("  update ").append(ref(variable))
+                .append(" = ").append(ref(value)).append('\n'));
         return text.append("}\n").toString();
     }
 

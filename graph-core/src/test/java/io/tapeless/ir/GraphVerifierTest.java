@@ -50,7 +50,8 @@ class GraphVerifierTest {
     @Test
     void rejectsATypeThatTheRuleDoesNotGive() {
         Node x = input("x", SCALAR);
-        assertRejected(graph(x, exp(x, TensorType.scalar(DType.F32))), "%1 = exp : f32[] at M.model.java:3:7: expected type f64[]");
+        assertRejected(graph(x, exp(x, TensorType.scalar(DType.F32))),
+                "%1 = exp : f32[] at M.model.java:3:7: expected type f64[]");
     }
 
     @Test
@@ -62,7 +63,8 @@ class GraphVerifierTest {
     @Test
     void rejectsEqualNodes() {
         Node x = input("x", SCALAR);
-        assertRejected(graph(x, exp(x, SCALAR), exp(x, SCALAR)), "%2 = exp : f64[] at M.model.java:3:7: an equal node exists");
+        assertRejected(graph(x, exp(x, SCALAR), exp(x, SCALAR)),
+                "%2 = exp : f64[] at M.model.java:3:7: an equal node exists");
     }
 
     @Test

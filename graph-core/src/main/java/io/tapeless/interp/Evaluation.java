@@ -1,0 +1,412 @@
+package io.tapeless.interp;
+
+import io.tapeless.ir.Contraction;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
+import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Indexing;
+import io.tapeless.ir.IrException;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Movement;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Op;
+import io.tapeless.ir.Reduction;
+import io.tapeless.ir.ScalarOp;
+import java.util.List;
+import java.util.Map;
+
+/** The value of one node: the definition of every operation, one method each. */
+final class Evaluation implements Op.Visitor<Value> {
+    private final Node node;
+    private final Value[] operands;
+    private final Map<String, Long> symbols;
+    private final int[] shape;
+
+    Evaluation(Node node, Value[] operands, Map<String, Long> symbols) {
+        this.node = node;
+        this.operands = operands;
+        this.symbols = symbols;
+        this.shape = node.shape().evaluate(symbols);
+    }
+
+    /** For each element of a result: which element of the operand it is. */
+    private interface Source {
+        /** Turns the coordinates of the result's element into those of the operand's, in place or anew. */
+        int[] of(int[] coordinates);
+    }
+
+    private Value blank() {
+        return Value.blank(node.dtype(), shape);
+    }
+
+    private Value moved(Value x, Source source) {
+        Value y = blank();
+        for (int i = 0; i < y.size(); i++) {
+            y.set(i, x, Index.flat(source.of(Index.coordinates(i, shape)), x.extents()));
+        }
+        return y;
+    }
+
+    private IrException error(String message) {
+        return new IrException(node + ": " + message, node.origin().site());
+    }
+
+    @Override
+    public Value input(Leaf.Input op) {
+        throw new IllegalStateException("inputs are given");
+    }
+
+    @Override
+    public Value variable(Leaf.Variable op) {
+        throw new IllegalStateException("variables are given");
+    }
+
+    @Override
+    public Value constant(Leaf.Constant op) {
+        return Value.of(op.value());
+    }
+
+    /** {@code y[…, i, …] = i}. */
+    @Override
+    public Value iota(Leaf.Iota op) {
+        Value y = blank();
+        for (int i = 0; i < y.size(); i++) {
+            setNumber(y, i, Index.coordinates(i, shape)[op.axis()]);
+        }
+        return y;
+    }
+
+    private static void setNumber(Value y, int i, long number) {
+        if (y.dtype().isFloat()) {
+            y.set(i, (double) number);
+        } else {
+            y.set(i, number);
+        }
+    }
+
+    /** As {@link Threefry} says. */
+    @Override
+    public Value random(Leaf.Random op) {
+        long key = operands[0].integer(0);
+        Value y = blank();
+        for (int i = 0; i < y.size(); i++) {
+            y.set(i, node.dtype() == DType.F32
+                    ? Threefry.uniform24(key, op.stream(), i) : Threefry.uniform53(key, op.stream(), i));
+        }
+        return y;
+    }
+
+    /** {@code y[i] = f(a[i], b[i], c[i])}. */
+    @Override
+    public Value map(Elementwise.Map op) {
+        Value a = operands[0];
+        Value b = operands[operands.length > 1 ? 1 : 0];
+        Value c = operands[operands.length > 2 ? 2 : 0];
+        boolean floats = a.dtype().isFloat();
+        Value y = blank();
+        for (int i = 0; i < y.size(); i++) {
+            switch (op.function().kind()) {
+                case SELECT -> y.set(i, a.integer(i) != 0 ? b : c, i);
+                case COMPARE -> y.set(i, compare(op.function(), a, b, i) ? 1L : 0L);
+                case NUMBER, FLOAT, BITS -> {
+                    if (floats) {
+                        y.set(i, ScalarSemantics.apply(op.function(), a.real(i), b.real(i), c.real(i)));
+                    } else {
+                        y.set(i, integer(op.function(), a.integer(i), b.integer(i), c.integer(i)));
+                    }
+                }
+            }
+        }
+        return y;
+    }
+
+    private static boolean compare(ScalarOp function, Value a, Value b, int i) {
+        return a.dtype().isFloat()
+                ? ScalarSemantics.compare(function, a.real(i), b.real(i))
+                : ScalarSemantics.compare(function, a.integer(i), b.integer(i));
+    }
+
+    private long integer(ScalarOp function, long a, long b, long c) {
+        if (b == 0 && (function == ScalarOp.DIV || function == ScalarOp.REM)) {
+            throw error("division of " + a + " by zero");
+        }
+        return ScalarSemantics.apply(function, node.dtype(), a, b, c);
+    }
+
+    /** Conversion as Java converts. */
+    @Override
+    public Value cast(Elementwise.Cast op) {
+        Value x = operands[0];
+        boolean fromFloat = x.dtype().isFloat();
+        Value y = blank();
+        for (int i = 0; i < y.size(); i++) {
+            switch (op.to()) {
+                case F32, F64 -> y.set(i, x.real(i));
+                case I32 -> y.set(i, (long) (fromFloat ? (int) x.real(i) : (int) x.integer(i)));
+                case I64 -> y.set(i, fromFloat ? (long) x.real(i) : x.integer(i));
+                case BOOL -> y.set(i, (fromFloat ? x.real(i) != 0 : x.integer(i) != 0) ? 1L : 0L);
+            }
+        }
+        return y;
+    }
+
+    @Override
+    public Value stopGradient(Elementwise.StopGradient op) {
+        return operands[0];
+    }
+
+    /** {@code y[o] = e ⊕ x[o, 0] ⊕ x[o, 1] ⊕ …}, with e the neutral element, in row-major order. */
+    @Override
+    public Value reduce(Reduction.Reduce op) {
+        Value x = operands[0];
+        Value y = blank();
+        for (int i = 0; i < y.size(); i++) {
+            setNeutral(op.kind(), y, i);
+        }
+        ScalarOp combine = switch (op.kind()) {
+            case SUM -> ScalarOp.ADD;
+            case PROD -> ScalarOp.MUL;
+            case MAX -> ScalarOp.MAX;
+            case MIN -> ScalarOp.MIN;
+        };
+        for (int i = 0; i < x.size(); i++) {
+            int o = Index.flat(without(Index.coordinates(i, x.extents()), op.axes()), shape);
+            if (node.dtype().isFloat()) {
+                y.set(o, ScalarSemantics.apply(combine, y.real(o), x.real(i), 0));
+            } else {
+                y.set(o, ScalarSemantics.apply(combine, node.dtype(), y.integer(o), x.integer(i), 0));
+            }
+        }
+        return y;
+    }
+
+    /** 0, 1, the smallest and the largest number: what sum, product, maximum and minimum of nothing are. */
+    private static void setNeutral(Reduction.Kind kind, Value y, int i) {
+        boolean largest = kind == Reduction.Kind.MIN;
+        switch (kind) {
+            case SUM -> setNumber(y, i, 0);
+            case PROD -> setNumber(y, i, 1);
+            case MAX, MIN -> {
+                switch (y.dtype()) {
+                    case F32, F64 -> y.set(i, largest ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);
+                    case I32 -> y.set(i, largest ? (long) Integer.MAX_VALUE : (long) Integer.MIN_VALUE);
+                    case I64 -> y.set(i, largest ? Long.MAX_VALUE : Long.MIN_VALUE);
+                    case BOOL -> y.set(i, largest ? 1L : 0L);
+                }
+            }
+        }
+    }
+
+    private static int[] without(int[] coordinates, List<Integer> axes) {
+        int[] kept = new int[coordinates.length - axes.size()];
+        int next = 0;
+        for (int axis = 0; axis < coordinates.length; axis++) {
+            if (!axes.contains(axis)) {
+                kept[next++] = coordinates[axis];
+            }
+        }
+        return kept;
+    }
+
+    /** The first index of the largest or smallest element; a NaN wins over all numbers. */
+    @Override
+    public Value argReduce(Reduction.ArgReduce op) {
+        Value x = operands[0];
+        int extent = x.extent(op.axis());
+        if (extent == 0) {
+            throw error("axis " + op.axis() + " has no elements to choose from");
+        }
+        Value y = blank();
+        for (int o = 0; o < y.size(); o++) {
+            int best = 0;
+            for (int k = 1; k < extent; k++) {
+                if (wins(op.kind(), x, at(o, op.axis(), k), at(o, op.axis(), best))) {
+                    best = k;
+                }
+            }
+            y.set(o, (long) best);
+        }
+        return y;
+    }
+
+    /** The number of the operand's element at the result's coordinates with {@code k} put in at an axis. */
+    private int at(int o, int axis, int k) {
+        int[] outer = Index.coordinates(o, shape);
+        int[] full = new int[outer.length + 1];
+        System.arraycopy(outer, 0, full, 0, axis);
+        full[axis] = k;
+        System.arraycopy(outer, axis, full, axis + 1, outer.length - axis);
+        return Index.flat(full, operands[0].extents());
+    }
+
+    private static boolean wins(Reduction.Kind kind, Value x, int challenger, int best) {
+        ScalarOp order = kind == Reduction.Kind.MAX ? ScalarOp.GT : ScalarOp.LT;
+        if (!x.dtype().isFloat()) {
+            return ScalarSemantics.compare(order, x.integer(challenger), x.integer(best));
+        }
+        double a = x.real(challenger);
+        double b = x.real(best);
+        return Double.isNaN(a) ? !Double.isNaN(b) : ScalarSemantics.compare(order, a, b);
+    }
+
+    @Override
+    public Value reshape(Movement.Reshape op) {
+        return operands[0].reshaped(shape);
+    }
+
+    /** Axis i of the result is axis {@code permutation[i]} of the operand. */
+    @Override
+    public Value transpose(Movement.Transpose op) {
+        return moved(operands[0], coordinates -> {
+            int[] source = new int[coordinates.length];
+            for (int axis = 0; axis < coordinates.length; axis++) {
+                source[op.permutation().get(axis)] = coordinates[axis];
+            }
+            return source;
+        });
+    }
+
+    @Override
+    public Value broadcast(Movement.Broadcast op) {
+        return moved(operands[0], coordinates -> without(coordinates, op.axes()));
+    }
+
+    /** {@code y[i…] = x[start + i·step…]}. */
+    @Override
+    public Value slice(Movement.Slice op) {
+        Value x = operands[0];
+        int[] starts = evaluate(op.starts());
+        for (int axis = 0; axis < starts.length; axis++) {
+            long last = starts[axis] + (shape[axis] - 1L) * op.steps().get(axis);
+            if (starts[axis] < 0 || shape[axis] > 0 && last >= x.extent(axis)) {
+                throw error("axis " + axis + " of extent " + x.extent(axis) + " is too short for start "
+                        + starts[axis] + ", size " + shape[axis] + ", step " + op.steps().get(axis));
+            }
+        }
+        return moved(x, coordinates -> {
+            for (int axis = 0; axis < starts.length; axis++) {
+                coordinates[axis] = starts[axis] + coordinates[axis] * op.steps().get(axis);
+            }
+            return coordinates;
+        });
+    }
+
+    private int[] evaluate(List<Dim> dims) {
+        return dims.stream().mapToInt(d -> Math.toIntExact(d.evaluate(symbols))).toArray();
+    }
+
+    /** {@code y[low + i·(interior + 1)…] = x[i…]}, the padding value elsewhere. */
+    @Override
+    public Value pad(Movement.Pad op) {
+        Value x = operands[0];
+        int[] low = evaluate(op.low());
+        Value y = blank();
+        for (int i = 0; i < y.size(); i++) {
+            y.set(i, operands[1], 0);
+        }
+        for (int i = 0; i < x.size(); i++) {
+            int[] coordinates = Index.coordinates(i, x.extents());
+            for (int axis = 0; axis < low.length; axis++) {
+                coordinates[axis] = low[axis] + coordinates[axis] * (op.interior().get(axis) + 1);
+            }
+            y.set(Index.flat(coordinates, shape), x, i);
+        }
+        return y;
+    }
+
+    /** The operands one after the other along an axis. */
+    @Override
+    public Value concat(Movement.Concat op) {
+        Value y = blank();
+        int start = 0;
+        for (Value x : operands) {
+            for (int i = 0; i < x.size(); i++) {
+                int[] coordinates = Index.coordinates(i, x.extents());
+                coordinates[op.axis()] += start;
+                y.set(Index.flat(coordinates, shape), x, i);
+            }
+            start += x.extent(op.axis());
+        }
+        return y;
+    }
+
+    /** {@code y[…, i, …] = x[…, n − 1 − i, …]} along each axis. */
+    @Override
+    public Value reverse(Movement.Reverse op) {
+        return moved(operands[0], coordinates -> {
+            for (int axis : op.axes()) {
+                coordinates[axis] = shape[axis] - 1 - coordinates[axis];
+            }
+            return coordinates;
+        });
+    }
+
+    /** {@code C[b…, i, j] = Σₖ A[b…, i, k] · B[b…, k, j]}, a transposed operand with its last axes swapped. */
+    @Override
+    public Value matMul(Contraction.MatMul op) {
+        Value a = operands[0];
+        Value b = operands[1];
+        int rank = shape.length;
+        int extent = a.extent(op.transposeA() ? rank - 2 : rank - 1);
+        Value c = blank();
+        for (int o = 0; o < c.size(); o++) {
+            int[] coordinates = Index.coordinates(o, shape);
+            int i = coordinates[rank - 2];
+            int j = coordinates[rank - 1];
+            double sum = 0;
+            for (int k = 0; k < extent; k++) {
+                sum += matrixElement(a, coordinates, i, k, op.transposeA())
+                        * matrixElement(b, coordinates, k, j, op.transposeB());
+            }
+            c.set(o, sum);
+        }
+        return c;
+    }
+
+    private static double matrixElement(Value x, int[] batch, int row, int column, boolean transposed) {
+        int[] coordinates = batch.clone();
+        coordinates[batch.length - 2] = transposed ? column : row;
+        coordinates[batch.length - 1] = transposed ? row : column;
+        return x.real(Index.flat(coordinates, x.extents()));
+    }
+
+    /** {@code y[a…, i…, b…] = x[a…, indices[i…], b…]}, with a… the axes before the gathered one. */
+    @Override
+    public Value gather(Indexing.Gather op) {
+        return moved(operands[0], coordinates -> picked(coordinates, op.axis()));
+    }
+
+    /** {@code x} plus, for each element of {@code updates} in order, that element at its picked place. */
+    @Override
+    public Value scatterAdd(Indexing.ScatterAdd op) {
+        Value updates = operands[2];
+        Value y = moved(operands[0], coordinates -> coordinates);
+        for (int i = 0; i < updates.size(); i++) {
+            int o = Index.flat(picked(Index.coordinates(i, updates.extents()), op.axis()), shape);
+            if (node.dtype().isFloat()) {
+                y.set(o, y.real(o) + updates.real(i));
+            } else {
+                y.set(o, ScalarSemantics.apply(ScalarOp.ADD, node.dtype(), y.integer(o), updates.integer(i), 0));
+            }
+        }
+        return y;
+    }
+
+    /** Coordinates of a gathered tensor turned into those of the tensor gathered from. */
+    private int[] picked(int[] coordinates, int axis) {
+        Value x = operands[0];
+        Value indices = operands[1];
+        int rank = indices.extents().length;
+        int[] place = new int[rank];
+        System.arraycopy(coordinates, axis, place, 0, rank);
+        long index = indices.integer(Index.flat(place, indices.extents()));
+        if (index < 0 || index >= x.extent(axis)) {
+            throw error("index " + index + " is out of range for axis " + axis + " of extent " + x.extent(axis));
+        }
+        int[] source = new int[x.extents().length];
+        System.arraycopy(coordinates, 0, source, 0, axis);
+        source[axis] = (int) index;
+        System.arraycopy(coordinates, axis + rank, source, axis + 1, source.length - axis - 1);
+        return source;
+    }
+}

@@ -1,0 +1,98 @@
+package io.tapeless.codegen.schedule;
+
+import io.tapeless.ir.Movement;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Nodes computed by one kernel. Its members are of the full shape of the space, or of the kept shape,
+ * which lacks the reduced axes.
+ */
+public final class Cluster {
+    /** How the kernel is made. */
+    public enum Kind {
+        /** Loops over a space; members are elementwise nodes and reductions over one set of axes. */
+        LOOPS,
+        /** A matrix product and elementwise nodes of its result's shape. */
+        CONTRACTION,
+        /** One {@code argmax} or {@code argmin}. */
+        ARG_REDUCTION,
+        /** One scatter-add. */
+        SCATTER,
+        /** One concatenation or padding. */
+        JOIN
+    }
+
+    private final Kind kind;
+    private final Shape space;
+    private List<Integer> reduced = List.of();
+    private final Set<Node> members = new LinkedHashSet<>();
+    private final Set<Node> stored = new LinkedHashSet<>();
+
+    Cluster(Kind kind, Shape space) {
+        this.kind = kind;
+        this.space = space;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The shape of full members. */
+    public Shape space() {
+        return space;
+    }
+
+    /** The axes of the space that reductions among the members sum over; none for pure elementwise work. */
+    public List<Integer> reduced() {
+        return reduced;
+    }
+
+    void reduceOver(List<Integer> axes) {
+        reduced = axes;
+    }
+
+    /** The shape of reductions and what is computed from them per kept position. */
+    public Shape kept() {
+        return space.without(reduced);
+    }
+
+    public Set<Node> members() {
+        return members;
+    }
+
+    /** What the kernel writes to memory, in order. */
+    public List<Node> stored() {
+        return new ArrayList<>(stored);
+    }
+
+    void add(Node node) {
+        members.add(node);
+    }
+
+    void store(Node node) {
+        stored.add(node);
+    }
+
+    /** The node that gives the cluster its kind. */
+    public Node anchor() {
+        return members.iterator().next();
+    }
+
+    /**
+     * True if a member may take the operand's value straight from the loop it runs in: the operand is a
+     * member of the same shape, or a kept member repeated along the reduced axes.
+     */
+    boolean isAligned(Node operand) {
+        if (members.contains(operand)) {
+            return true;
+        }
+        return operand.op() instanceof Movement.Broadcast broadcast && !reduced.isEmpty()
+                && broadcast.to().equals(space) && broadcast.axes().equals(reduced)
+                && members.contains(operand.operand(0)) && operand.operand(0).shape().equals(kept());
+    }
+}

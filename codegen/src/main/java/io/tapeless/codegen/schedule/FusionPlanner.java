@@ -1,0 +1,147 @@
+package io.tapeless.codegen.schedule;
+
+import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Graph;
+import io.tapeless.ir.Indexing;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Movement;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Op;
+import io.tapeless.ir.Reduction;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Partitions the computing nodes of a graph into clusters, greedily, operands first: an elementwise node
+ * joins the youngest cluster that computes an operand in the same loop, and draws further clusters of
+ * that space in; a reduction joins the loop over its operand; contractions start clusters of their own
+ * that take elementwise nodes as epilogue.
+ */
+final class FusionPlanner {
+    private final Graph graph;
+    private final Map<Node, List<Node>> users;
+    private final ClusterGraph clusters = new ClusterGraph();
+    private final Map<Cluster, Integer> age = new HashMap<>();
+
+    private FusionPlanner(Graph graph) {
+        this.graph = graph;
+        this.users = graph.users();
+    }
+
+    static ClusterGraph plan(Graph graph) {
+        FusionPlanner planner = new FusionPlanner(graph);
+        graph.nodes().forEach(planner::place);
+        return planner.clusters;
+    }
+
+    private void place(Node node) {
+        Op op = node.op();
+        if (op instanceof Elementwise.Map || op instanceof Elementwise.Cast || op instanceof Indexing.Gather
+                || op instanceof Leaf.Random) {
+            placeElementwise(node);
+        } else if (op instanceof Reduction.Reduce reduce) {
+            placeReduction(node, reduce.axes());
+        } else if (op instanceof Contraction.MatMul) {
+            start(Cluster.Kind.CONTRACTION, node);
+        } else if (op instanceof Reduction.ArgReduce) {
+            start(Cluster.Kind.ARG_REDUCTION, node);
+        } else if (op instanceof Indexing.ScatterAdd) {
+            start(Cluster.Kind.SCATTER, node);
+        } else if (op instanceof Movement.Pad || op instanceof Movement.Concat) {
+            start(Cluster.Kind.JOIN, node);
+        }
+    }
+
+    private Cluster start(Cluster.Kind kind, Node node) {
+        Cluster cluster = clusters.create(kind, node, node.shape());
+        age.put(cluster, age.size());
+        return cluster;
+    }
+
+    private void placeElementwise(Node node) {
+        Optional<Cluster> home = youngest(producers(node), c -> accepts(c, node))
+                .or(() -> youngest(siblings(node), c -> c.kind() == Cluster.Kind.LOOPS && accepts(c, node)));
+        Cluster cluster;
+        if (home.isPresent()) {
+            cluster = home.get();
+            clusters.add(cluster, node);
+        } else {
+            cluster = start(Cluster.Kind.LOOPS, node);
+        }
+        drawIn(cluster, node);
+    }
+
+    /** Merges the other clusters that compute operands of the node in the same loop. */
+    private void drawIn(Cluster cluster, Node node) {
+        for (Cluster other : producers(node)) {
+            boolean aligned = node.operands().stream()
+                    .filter(o -> clusters.of(Views.source(o)) == other).allMatch(other::isAligned);
+            if (other == cluster || !aligned) {
+                continue;
+            }
+            if (clusters.canMerge(cluster, other)) {
+                clusters.merge(cluster, other);
+            } else if (clusters.canMerge(other, cluster)) {
+                clusters.merge(other, cluster);
+                cluster = other;
+            }
+        }
+    }
+
+    private boolean accepts(Cluster cluster, Node node) {
+        boolean full = node.shape().equals(cluster.space());
+        boolean kept = !cluster.reduced().isEmpty() && node.shape().equals(cluster.kept());
+        boolean takes = cluster.kind() == Cluster.Kind.LOOPS ? full || kept
+                : cluster.kind() == Cluster.Kind.CONTRACTION && full && !(node.op() instanceof Leaf.Random);
+        return takes && clusters.canJoin(node, cluster);
+    }
+
+    private void placeReduction(Node node, List<Integer> axes) {
+        Node operand = node.operand(0);
+        Set<Cluster> candidates = new LinkedHashSet<>(producers(node));
+        candidates.addAll(siblings(node));
+        Optional<Cluster> home = youngest(candidates, c -> c.kind() == Cluster.Kind.LOOPS
+                && c.space().equals(operand.shape())
+                && (c.reduced().equals(axes) || c.reduced().isEmpty())
+                && clusters.canJoin(node, c));
+        if (home.isPresent()) {
+            home.get().reduceOver(axes);
+            clusters.add(home.get(), node);
+        } else {
+            Cluster cluster = clusters.create(Cluster.Kind.LOOPS, node, operand.shape());
+            age.put(cluster, age.size());
+            cluster.reduceOver(axes);
+        }
+    }
+
+    /** The clusters that compute the node's operands. */
+    private Set<Cluster> producers(Node node) {
+        return clusters.sources(node);
+    }
+
+    /** The clusters that read what the node reads. */
+    private Set<Cluster> siblings(Node node) {
+        Set<Cluster> siblings = new LinkedHashSet<>();
+        for (Node operand : node.operands()) {
+            if (operand.type().rank() > 0) {
+                for (Node user : users.get(operand)) {
+                    Cluster cluster = clusters.of(user);
+                    if (cluster != null) {
+                        siblings.add(cluster);
+                    }
+                }
+            }
+        }
+        return siblings;
+    }
+
+    private Optional<Cluster> youngest(Set<Cluster> candidates, java.util.function.Predicate<Cluster> fits) {
+        return candidates.stream().filter(fits).max(Comparator.comparing(age::get));
+    }
+}

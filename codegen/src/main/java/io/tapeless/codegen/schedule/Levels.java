@@ -1,0 +1,76 @@
+package io.tapeless.codegen.schedule;
+
+import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Reduction;
+import io.tapeless.ir.ScalarOp;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The passes a kernel makes over its reduced axes. A value that needs no reduction of the kernel has level
+ * 0; a reduction of a value of level l is known after pass l, so it has level l + 1.
+ */
+public final class Levels {
+    private static final Set<ScalarOp> COSTLY = EnumSet.of(
+            ScalarOp.EXP, ScalarOp.EXP2, ScalarOp.EXPM1, ScalarOp.LOG, ScalarOp.LOG2, ScalarOp.LOG10,
+            ScalarOp.LOG1P, ScalarOp.SIGMOID, ScalarOp.SOFTPLUS, ScalarOp.LOG1MEXP, ScalarOp.CBRT, ScalarOp.POW,
+            ScalarOp.SIN, ScalarOp.COS, ScalarOp.TAN, ScalarOp.ASIN, ScalarOp.ACOS, ScalarOp.ATAN,
+            ScalarOp.ATAN2, ScalarOp.SINH, ScalarOp.COSH, ScalarOp.TANH, ScalarOp.ASINH, ScalarOp.ACOSH,
+            ScalarOp.ATANH, ScalarOp.ERF, ScalarOp.ERFC);
+
+    private final Cluster cluster;
+    private final Map<Node, Integer> levels = new HashMap<>();
+
+    public Levels(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** The level of any node the kernel evaluates. */
+    public int of(Node node) {
+        Integer known = levels.get(node);
+        if (known == null) {
+            known = compute(node);
+            levels.put(node, known);
+        }
+        return known;
+    }
+
+    private int compute(Node node) {
+        Node source = Views.source(node);
+        if (!cluster.members().contains(source)) {
+            return 0;
+        }
+        int level = source.operands().stream().mapToInt(this::of).max().orElse(0);
+        return source.op() instanceof Reduction.Reduce ? level + 1 : level;
+    }
+
+    /** Costly members of the full shape that are needed in a pass after their own. */
+    Set<Node> longLived() {
+        Set<Node> result = new LinkedHashSet<>();
+        for (Node stored : cluster.stored()) {
+            collect(stored, of(stored), result);
+        }
+        for (Node member : cluster.members()) {
+            if (member.op() instanceof Reduction.Reduce) {
+                collect(member.operand(0), of(member.operand(0)), result);
+            }
+        }
+        return result;
+    }
+
+    /** Adds what evaluating a node in a pass would compute again. */
+    private void collect(Node node, int pass, Set<Node> result) {
+        if (!cluster.members().contains(node) || !node.shape().equals(cluster.space())) {
+            return;
+        }
+        if (of(node) < pass && node.op() instanceof Elementwise.Map map && COSTLY.contains(map.function())) {
+            result.add(node);
+        } else {
+            node.operands().forEach(o -> collect(o, pass, result));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.tapeless.codegen.schedule;
+
+import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Graph;
+import io.tapeless.ir.Indexing;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Movement;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.ScalarOp;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides which results are written to memory. What must be addressed (results asked for, operands of
+ * contractions, tables that are gathered from) is stored; a reduction used by another kernel is stored;
+ * an elementwise value used by another kernel is computed again there if that is cheap.
+ */
+final class StorePlanner {
+    /** Elementary operations that a user may repeat rather than load the result. */
+    private static final int CHEAP = 4;
+
+    private static final Set<ScalarOp> ELEMENTARY = EnumSet.of(
+            ScalarOp.NEG, ScalarOp.ABS, ScalarOp.SIGN, ScalarOp.ADD, ScalarOp.SUB, ScalarOp.MUL, ScalarOp.MIN,
+            ScalarOp.MAX, ScalarOp.CLIP, ScalarOp.RELU, ScalarOp.FMA, ScalarOp.EQ, ScalarOp.NE, ScalarOp.LT,
+            ScalarOp.LE, ScalarOp.GT, ScalarOp.GE, ScalarOp.NOT, ScalarOp.AND, ScalarOp.OR, ScalarOp.XOR,
+            ScalarOp.SHL, ScalarOp.SHR, ScalarOp.SELECT);
+
+    private final Graph graph;
+    private final ClusterGraph clusters;
+    private final Set<Node> stored = new LinkedHashSet<>();
+    /** For each value, the clusters that read it from outside the one that computes it. */
+    private final Map<Node, Set<Cluster>> readers = new HashMap<>();
+
+    private StorePlanner(Graph graph, ClusterGraph clusters) {
+        this.graph = graph;
+        this.clusters = clusters;
+    }
+
+    /** Marks the stored members of all clusters, adding clusters that copy views where they must be stored. */
+    static void plan(Graph graph, ClusterGraph clusters) {
+        StorePlanner planner = new StorePlanner(graph, clusters);
+        planner.requireRoots();
+        planner.requireAddressable();
+        planner.collectReaders();
+        graph.nodes().forEach(planner::decide);
+        planner.markLongLived();
+    }
+
+    private void requireRoots() {
+        graph.outputs().values().forEach(this::storeRoot);
+        graph.updates().values().forEach(this::storeRoot);
+    }
+
+    private void storeRoot(Node root) {
+        Node result = resultOf(root);
+        if (!Views.isStoredLeaf(result)) {
+            store(result);
+        }
+    }
+
+    /** What is stored when a value is asked for: the value behind contiguous reshapes, if computed. */
+    static Node resultOf(Node node) {
+        Node source = node;
+        while (source.op() instanceof Movement.Reshape || source.op() instanceof Elementwise.StopGradient) {
+            source = source.operand(0);
+        }
+        return Views.isView(source) || Views.isStoredLeaf(source) || Views.isImmediate(source) ? node : source;
+    }
+
+    private void requireAddressable() {
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Contraction.MatMul) {
+                node.operands().forEach(this::storeBehindViews);
+            } else if (node.op() instanceof Indexing.Gather || node.op() instanceof Indexing.ScatterAdd) {
+                storeBehindViews(node.operand(0));
+            } else if (node.op() instanceof Movement.Reshape && !Views.isAxisWise(node)) {
+                storeContiguous(node.operand(0));
+            }
+        }
+    }
+
+    private void storeBehindViews(Node node) {
+        Node source = Views.source(node);
+        if (!Views.isStoredLeaf(source)) {
+            store(Views.isImmediate(source) ? node : source);
+        }
+    }
+
+    private void storeContiguous(Node node) {
+        if (!Views.isContiguous(node)) {
+            store(node);
+        } else if (!Views.isStoredLeaf(Views.source(node))) {
+            store(Views.source(node));
+        }
+    }
+
+    private void store(Node node) {
+        if (stored.add(node) && clusters.of(node) == null) {
+            clusters.create(Cluster.Kind.LOOPS, node, node.shape());
+        }
+        clusters.of(node).store(node);
+    }
+
+    private void collectReaders() {
+        for (Cluster cluster : clusters.clusters()) {
+            for (Node member : cluster.members()) {
+                for (Node read : reads(member)) {
+                    if (clusters.of(read) != cluster) {
+                        readers.computeIfAbsent(read, n -> new LinkedHashSet<>()).add(cluster);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What a member reads: its operands behind views, or for a copied view what is behind it. */
+    private List<Node> reads(Node member) {
+        List<Node> reads = new ArrayList<>();
+        for (Node operand : member.operands()) {
+            Node node = operand;
+            while (Views.isView(node) && !stored.contains(node)) {
+                node = node.operand(0);
+            }
+            reads.add(node);
+        }
+        return reads;
+    }
+
+    private void decide(Node node) {
+        Set<Cluster> outside = readers.getOrDefault(node, Set.of());
+        if (outside.isEmpty() || stored.contains(node) || clusters.of(node) == null) {
+            return;
+        }
+        boolean repeat = isElementwise(node) && (cost(node) <= CHEAP || readsOnce(node, outside));
+        if (!repeat) {
+            store(node);
+        }
+    }
+
+    private static boolean isElementwise(Node node) {
+        return node.op() instanceof Elementwise.Map || node.op() instanceof Elementwise.Cast;
+    }
+
+    /** Operations to compute the value from stored ones; more than {@link #CHEAP} if it has to be stored. */
+    private int cost(Node node) {
+        Node source = node;
+        while (Views.isView(source) && !stored.contains(source)) {
+            source = source.operand(0);
+        }
+        if (stored.contains(source) || Views.isStoredLeaf(source) || Views.isImmediate(source)) {
+            return 0;
+        }
+        boolean elementary = source.op() instanceof Elementwise.Cast
+                || source.op() instanceof Elementwise.Map map && ELEMENTARY.contains(map.function());
+        if (!elementary || source.type().rank() == 0) {
+            return CHEAP + 1;
+        }
+        int sum = 1;
+        for (Node operand : source.operands()) {
+            sum += cost(operand);
+            if (sum > CHEAP) {
+                break;
+            }
+        }
+        return sum;
+    }
+
+    /** True if one other loop over the same elements is the only user, so that nothing is computed twice. */
+    private boolean readsOnce(Node node, Set<Cluster> outside) {
+        if (outside.size() != 1 || usedWithin(node)) {
+            return false;
+        }
+        Cluster reader = outside.iterator().next();
+        List<Node> uses = reader.members().stream().filter(m -> reads(m).contains(node)).toList();
+        return reader.kind() == Cluster.Kind.LOOPS && uses.size() == 1
+                && uses.get(0).operands().contains(node) && node.shape().equals(reader.space());
+    }
+
+    private boolean usedWithin(Node node) {
+        return clusters.of(node).members().stream().anyMatch(m -> m.operands().contains(node));
+    }
+
+    /** Stores costly values that a kernel needs in two passes over its reduced axes. */
+    private void markLongLived() {
+        for (Cluster cluster : List.copyOf(clusters.clusters())) {
+            if (cluster.kind() == Cluster.Kind.LOOPS && !cluster.reduced().isEmpty()) {
+                new Levels(cluster).longLived().forEach(this::store);
+            }
+        }
+    }
+}

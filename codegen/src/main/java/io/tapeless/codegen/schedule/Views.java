@@ -1,0 +1,64 @@
+package io.tapeless.codegen.schedule;
+
+import io.tapeless.ir.Dim;
+import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Movement;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Op;
+import io.tapeless.ir.Shape;
+import java.util.List;
+
+/** Which nodes are read through, as another way to walk the memory of their operand. */
+public final class Views {
+    private Views() {}
+
+    /** True if the node computes nothing and stores nothing: its users walk its operand instead. */
+    public static boolean isView(Node node) {
+        Op op = node.op();
+        return op instanceof Movement.Reshape || op instanceof Movement.Transpose
+                || op instanceof Movement.Broadcast || op instanceof Movement.Slice
+                || op instanceof Movement.Reverse || op instanceof Elementwise.StopGradient;
+    }
+
+    /** The node behind all views. */
+    public static Node source(Node node) {
+        while (isView(node)) {
+            node = node.operand(0);
+        }
+        return node;
+    }
+
+    /** True if a value is in memory before any kernel runs. */
+    public static boolean isStoredLeaf(Node node) {
+        return node.op() instanceof Leaf.Input || node.op() instanceof Leaf.Variable
+                || node.op() instanceof Leaf.Constant constant && constant.value().type().rank() > 0;
+    }
+
+    /** True if a value is written into the code: scalar constants and counting. */
+    public static boolean isImmediate(Node node) {
+        return node.op() instanceof Leaf.Iota
+                || node.op() instanceof Leaf.Constant constant && constant.value().type().rank() == 0;
+    }
+
+    /**
+     * True for a reshape that adds and drops axes of extent 1 only, so that positions carry over axis by
+     * axis. Any other reshape walks the elements in their order in memory.
+     */
+    public static boolean isAxisWise(Node reshape) {
+        return longAxes(reshape.shape()).equals(longAxes(reshape.operand(0).shape()));
+    }
+
+    /** The extents other than 1, in order. */
+    private static List<Dim> longAxes(Shape shape) {
+        return shape.dims().stream().filter(d -> !d.isConstant(1)).toList();
+    }
+
+    /** True if elements lie in memory in the order of the node's own shape. */
+    public static boolean isContiguous(Node node) {
+        while (node.op() instanceof Movement.Reshape || node.op() instanceof Elementwise.StopGradient) {
+            node = node.operand(0);
+        }
+        return !isView(node);
+    }
+}

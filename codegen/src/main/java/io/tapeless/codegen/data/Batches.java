@@ -1,0 +1,110 @@
+package io.tapeless.codegen.data;
+
+import io.tapeless.ir.DType;
+
+/**
+ * A walk over the examples of a dataset, batch by batch, without allocation:
+ *
+ * <pre>{@code
+ * batches.shuffle(seed, epoch);
+ * while (batches.next()) {
+ *     batches.gather("x", x, 0);
+ *     batches.gather("y", y, 0);
+ *     step(batches.size());
+ * }
+ * }</pre>
+ */
+public final class Batches {
+    private final Dataset dataset;
+    private final int batch;
+    private final int[] order;
+    private int from;
+    private int to;
+
+    Batches(Dataset dataset, int batch) {
+        if (batch < 1) {
+            throw new DataException("batch size is " + batch + "; expected at least 1");
+        }
+        this.dataset = dataset;
+        this.batch = batch;
+        this.order = dataset.rows().clone();
+    }
+
+    /** Starts again, with the examples in the order of the dataset. */
+    public void inOrder() {
+        System.arraycopy(dataset.rows(), 0, order, 0, order.length);
+        from = 0;
+        to = 0;
+    }
+
+    /** Starts again, with the examples in the order that seed and epoch (counted from 0) determine. */
+    public void shuffle(long seed, long epoch) {
+        inOrder();
+        Shuffle.permute(order, seed, epoch);
+    }
+
+    /** Goes on to the next batch, at first the first one; false if there is none. */
+    public boolean next() {
+        from = to;
+        to = Math.min(order.length, from + Math.min(batch, order.length));
+        return from < to;
+    }
+
+    /** Number of examples in this batch. */
+    public int size() {
+        return to - from;
+    }
+
+    /** Number of batches of a whole walk. */
+    public int count() {
+        return (int) (((long) order.length + batch - 1) / batch);
+    }
+
+    /** Copies the examples of this batch of an f32 input to {@code destination}, starting at {@code at}. */
+    public void gather(String input, float[] destination, int at) {
+        Dataset.Field field = field(input, DType.F32);
+        int row = field.array().rowSize();
+        for (int i = from; i < to; i++, at += row) {
+            field.array().elements().copy(order[i] * row, row, field.type().scale(), destination, at);
+        }
+    }
+
+    /** Copies the examples of this batch of an f64 input to {@code destination}, starting at {@code at}. */
+    public void gather(String input, double[] destination, int at) {
+        Dataset.Field field = field(input, DType.F64);
+        int row = field.array().rowSize();
+        for (int i = from; i < to; i++, at += row) {
+            field.array().elements().copy(order[i] * row, row, field.type().scale(), destination, at);
+        }
+    }
+
+    /** Copies the examples of this batch of an i32 or bool input to {@code destination}, starting at {@code at}. */
+    public void gather(String input, int[] destination, int at) {
+        Dataset.Field field = dataset.field(input);
+        if (field.type().dtype() != DType.BOOL) {
+            field = field(input, DType.I32);
+        }
+        int row = field.array().rowSize();
+        for (int i = from; i < to; i++, at += row) {
+            field.array().elements().copy(order[i] * row, row, destination, at);
+        }
+    }
+
+    /** Copies the examples of this batch of an i64 input to {@code destination}, starting at {@code at}. */
+    public void gather(String input, long[] destination, int at) {
+        Dataset.Field field = field(input, DType.I64);
+        int row = field.array().rowSize();
+        for (int i = from; i < to; i++, at += row) {
+            field.array().elements().copy(order[i] * row, row, destination, at);
+        }
+    }
+
+    private Dataset.Field field(String input, DType dtype) {
+        Dataset.Field field = dataset.field(input);
+        if (field.type().dtype() != dtype) {
+            throw new IllegalArgumentException("input '" + input + "' is " + field.type().dtype()
+                    + "; can't be gathered as " + dtype);
+        }
+        return field;
+    }
+}

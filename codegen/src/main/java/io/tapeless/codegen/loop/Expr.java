@@ -8,6 +8,22 @@ import java.util.List;
 public sealed interface Expr {
     DType dtype();
 
+    /** The expressions this one is made of, positions of an index included. */
+    default List<Expr> operands() {
+        if (this instanceof Load load) {
+            return load.index.terms().stream().map(Index.Term::position).toList();
+        } else if (this instanceof Apply apply) {
+            return apply.arguments;
+        } else if (this instanceof Convert convert) {
+            return List.of(convert.value);
+        } else if (this instanceof Bitcast bitcast) {
+            return List.of(bitcast.value);
+        } else if (this instanceof Checked checked) {
+            return List.of(checked.position);
+        }
+        return List.of();
+    }
+
     /** A float constant; f32 values are exactly representable in f32. */
     record Real(DType dtype, double value) implements Expr {}
 

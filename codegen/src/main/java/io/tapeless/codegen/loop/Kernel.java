@@ -28,4 +28,13 @@ public record Kernel(List<DType> buffers, int sizes, boolean splittable, List<St
         return (last instanceof Stmt.For || last instanceof Stmt.Contract)
                 && body.subList(0, body.size() - 1).stream().allMatch(Stmt.Declare.class::isInstance);
     }
+
+    /** Iterations of the outer loop of a splittable kernel: its extent, or the rows of the contraction. */
+    public Size extent() {
+        if (!splittable) {
+            throw new IllegalStateException("the kernel is not splittable");
+        }
+        Stmt last = body.get(body.size() - 1);
+        return last instanceof Stmt.For loop ? loop.extent() : ((Stmt.Contract) last).rows();
+    }
 }

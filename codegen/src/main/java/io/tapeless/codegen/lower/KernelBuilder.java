@@ -1,0 +1,179 @@
+package io.tapeless.codegen.lower;
+
+import io.tapeless.codegen.loop.Expr;
+import io.tapeless.codegen.loop.Index;
+import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.Size;
+import io.tapeless.codegen.loop.Stmt;
+import io.tapeless.codegen.schedule.Slot;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
+import io.tapeless.ir.ScalarOp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Writes one kernel. Statements go to the innermost open loop; {@link #within} lets what does not change
+ * with the inner loops be computed further out, once.
+ */
+final class KernelBuilder {
+    /** An open loop body, or the kernel's own body. */
+    static final class Scope {
+        private final Set<String> loops;
+        private final List<Stmt> body = new ArrayList<>();
+        private final Map<Object, Expr> values = new HashMap<>();
+
+        private Scope(Set<String> loops) {
+            this.loops = loops;
+        }
+
+        /** A value computed here before. */
+        Expr known(Object key) {
+            return values.get(key);
+        }
+
+        void remember(Object key, Expr value) {
+            values.put(key, value);
+        }
+    }
+
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Dim> sizes = new ArrayList<>();
+    private final List<Scope> open = new ArrayList<>(List.of(new Scope(Set.of())));
+    private int loops;
+    private int locals;
+
+    /** The size that a dim is: a constant, or an argument of the kernel. */
+    Size size(Dim dim) {
+        if (dim.isConstant()) {
+            return Size.of(Math.toIntExact(dim.constant()));
+        }
+        if (!sizes.contains(dim)) {
+            sizes.add(dim);
+        }
+        return new Size.Argument(sizes.indexOf(dim));
+    }
+
+    private int buffer(Slot slot) {
+        if (!slots.contains(slot)) {
+            slots.add(slot);
+        }
+        return slots.indexOf(slot);
+    }
+
+    private Index index(Position at) {
+        List<Index.Term> terms = new ArrayList<>();
+        at.loops().forEach((loop, stride) -> terms.add(new Index.Term(size(stride), new Expr.LoopIndex(loop))));
+        at.picks().forEach(p -> terms.add(new Index.Term(size(p.stride()), p.position())));
+        return new Index(size(at.offset()), terms);
+    }
+
+    Expr load(Slot slot, Position at) {
+        return new Expr.Load(buffer(slot), index(at), slot.dtype());
+    }
+
+    void store(Slot slot, Position at, Expr value) {
+        append(new Stmt.Store(buffer(slot), index(at), value));
+    }
+
+    /** The innermost scope that belongs to one of the loops; the kernel's body if none does. */
+    Scope scopeOf(Set<String> within) {
+        for (int i = open.size() - 1; i > 0; i--) {
+            if (open.get(i).loops.stream().anyMatch(within::contains)) {
+                return open.get(i);
+            }
+        }
+        return open.get(0);
+    }
+
+    /** Runs an action whose statements go to the given open scope. */
+    <T> T within(Scope scope, Supplier<T> action) {
+        List<Scope> inner = new ArrayList<>(open.subList(open.indexOf(scope) + 1, open.size()));
+        open.removeAll(inner);
+        try {
+            return action.get();
+        } finally {
+            open.addAll(inner);
+        }
+    }
+
+    void append(Stmt statement) {
+        open.get(open.size() - 1).body.add(statement);
+    }
+
+    /** Names a value, so that it is computed once; constants, locals and loop indices are their own names. */
+    Expr declare(Expr value) {
+        if (value instanceof Expr.Local || value instanceof Expr.Real || value instanceof Expr.Int
+                || value instanceof Expr.LoopIndex || value instanceof Expr.SizeValue) {
+            return value;
+        }
+        return variable(value);
+    }
+
+    /** A local that may be assigned to. */
+    Expr.Local variable(Expr initial) {
+        Expr.Local local = new Expr.Local(newLocal(), initial.dtype());
+        append(new Stmt.Declare(local.name(), local.dtype(), initial));
+        return local;
+    }
+
+    String newLocal() {
+        return "v" + locals++;
+    }
+
+    Expr apply(ScalarOp function, DType dtype, Expr... arguments) {
+        return declare(new Expr.Apply(function, List.of(arguments), dtype));
+    }
+
+    /** A loop over {@code [0, extent)}; none is written for extent 1. */
+    void loop(Dim extent, Stmt.Mode mode, Consumer<Position> body) {
+        if (extent.isConstant(1)) {
+            body.accept(Position.ZERO);
+            return;
+        }
+        String index = newLoop();
+        List<Stmt> statements = scope(Set.of(index), () -> body.accept(Position.loop(index)));
+        append(new Stmt.For(index, size(extent), mode, statements));
+    }
+
+    String newLoop() {
+        return "i" + loops++;
+    }
+
+    /** The statements of a body that runs for each value of the given loop indices. */
+    List<Stmt> scope(Set<String> indices, Runnable body) {
+        Scope scope = new Scope(indices);
+        open.add(scope);
+        body.run();
+        open.remove(open.size() - 1);
+        return scope.body;
+    }
+
+    /**
+     * The finished kernel.
+     *
+     * @param independent the iterations of the last statement, if a loop, may run in any order
+     */
+    LoweredKernel finish(boolean independent, String label) {
+        List<Stmt> body = LoopCoalescing.coalesce(open.get(0).body, this);
+        Stmt last = body.get(body.size() - 1);
+        boolean loop = last instanceof Stmt.For || last instanceof Stmt.Contract;
+        boolean splittable = independent && loop
+                && body.subList(0, body.size() - 1).stream().allMatch(Stmt.Declare.class::isInstance);
+        Dim extent = !splittable ? Dim.ONE
+                : dim(last instanceof Stmt.For outer ? outer.extent() : ((Stmt.Contract) last).rows());
+        List<DType> dtypes = slots.stream().map(Slot::dtype).toList();
+        return new LoweredKernel(new Kernel(dtypes, sizes.size(), splittable, body), List.copyOf(slots),
+                List.copyOf(sizes), extent, label);
+    }
+
+    /** The dim that a size of this kernel stands for. */
+    Dim dim(Size size) {
+        return size instanceof Size.Known known ? Dim.of(known.value()) : sizes.get(((Size.Argument) size).number());
+    }
+}

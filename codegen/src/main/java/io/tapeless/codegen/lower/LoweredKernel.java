@@ -1,0 +1,16 @@
+package io.tapeless.codegen.lower;
+
+import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.schedule.Slot;
+import io.tapeless.ir.Dim;
+import java.util.List;
+
+/**
+ * A kernel with what it is to be called with.
+ *
+ * @param slots for each buffer
+ * @param sizes for each size argument
+ * @param extent iterations of the outer loop, 1 if there is none
+ * @param label what it computes, for people
+ */
+record LoweredKernel(Kernel kernel, List<Slot> slots, List<Dim> sizes, Dim extent, String label) {}

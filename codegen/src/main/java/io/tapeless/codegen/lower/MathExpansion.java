@@ -1,0 +1,33 @@
+package io.tapeless.codegen.lower;
+
+import io.tapeless.codegen.loop.Expr;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.ScalarOp;
+import java.util.List;
+
+/** Functions of scalars written out in machine primitives. */
+final class MathExpansion {
+    private MathExpansion() {}
+
+    /** The value of a function that is not a primitive. */
+    static Expr expand(KernelBuilder kernel, ScalarOp function, List<Expr> arguments, DType dtype) {
+        Expr x = arguments.get(0);
+        Expr zero = ValueLowering.constant(dtype, 0);
+        return switch (function) {
+            case RELU -> kernel.apply(ScalarOp.MAX, dtype, x, zero);
+            case CLIP -> kernel.apply(ScalarOp.MIN, dtype,
+                    kernel.apply(ScalarOp.MAX, dtype, x, arguments.get(1)), arguments.get(2));
+            case SIGN -> sign(kernel, x, dtype);
+            default -> throw new IllegalArgumentException(function + " has no expansion");
+        };
+    }
+
+    /** {@code x > 0: 1; x < 0: −1; else x}, which keeps ±0 and NaN. */
+    private static Expr sign(KernelBuilder kernel, Expr x, DType dtype) {
+        Expr zero = ValueLowering.constant(dtype, 0);
+        Expr negative = kernel.apply(ScalarOp.LT, DType.BOOL, x, zero);
+        Expr positive = kernel.apply(ScalarOp.GT, DType.BOOL, x, zero);
+        Expr below = kernel.apply(ScalarOp.SELECT, dtype, negative, ValueLowering.constant(dtype, -1), x);
+        return kernel.apply(ScalarOp.SELECT, dtype, positive, ValueLowering.constant(dtype, 1), below);
+    }
+}

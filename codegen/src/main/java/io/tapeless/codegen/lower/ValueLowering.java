@@ -1,0 +1,341 @@
+package io.tapeless.codegen.lower;
+
+import io.tapeless.codegen.loop.Expr;
+import io.tapeless.codegen.loop.Primitives;
+import io.tapeless.codegen.schedule.Cluster;
+import io.tapeless.codegen.schedule.Schedule;
+import io.tapeless.codegen.schedule.Slot;
+import io.tapeless.codegen.schedule.Views;
+import io.tapeless.ir.Contraction;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
+import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Indexing;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Literal;
+import io.tapeless.ir.Movement;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Op;
+import io.tapeless.ir.Reduction;
+import io.tapeless.ir.ScalarOp;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The value of a node at a position, as an expression of the kernel being written: loaded if it is in
+ * memory, else computed from its operands at the positions they are read at. Each value is computed once
+ * in each loop body, as far out as its position allows.
+ */
+final class ValueLowering {
+    private record Key(Node node, List<Position> at) {}
+
+    private final Schedule schedule;
+    private final Cluster cluster;
+    private final KernelBuilder kernel;
+    private final Set<Node> written = new HashSet<>();
+
+    ValueLowering(Schedule schedule, Cluster cluster, KernelBuilder kernel) {
+        this.schedule = schedule;
+        this.cluster = cluster;
+        this.kernel = kernel;
+    }
+
+    /** The value of element {@code at} of a node. */
+    Expr value(Node node, List<Position> at) {
+        Set<String> within = new TreeSet<>();
+        at.forEach(p -> within.addAll(p.within()));
+        KernelBuilder.Scope scope = kernel.scopeOf(within);
+        Key key = new Key(node, at);
+        Expr known = scope.known(key);
+        if (known == null) {
+            known = kernel.within(scope, () -> kernel.declare(isInMemory(node)
+                    ? load(node, at) : node.op().accept(new Rules(node, at))));
+            scope.remember(key, known);
+        }
+        return known;
+    }
+
+    /** Makes a value known under the position it is asked for at: a finished reduction, an accumulator. */
+    void define(Node node, List<Position> at, Expr value) {
+        Set<String> within = new TreeSet<>();
+        at.forEach(p -> within.addAll(p.within()));
+        kernel.scopeOf(within).remember(new Key(node, at), value);
+    }
+
+    /** Stores element {@code at} of a node in the node's slot. */
+    void store(Node node, List<Position> at) {
+        kernel.store(slot(node), Position.linear(node.shape().dims(), at), value(node, at));
+    }
+
+    /** From now on the node's elements can be loaded from where this kernel stored them. */
+    void markWritten(Node node) {
+        written.add(node);
+    }
+
+    Slot slot(Node node) {
+        return schedule.slotOf().get(node);
+    }
+
+    private boolean isInMemory(Node node) {
+        return slot(node) != null && (!cluster.stored().contains(node) || written.contains(node));
+    }
+
+    private Expr load(Node node, List<Position> at) {
+        return kernel.load(slot(node), Position.linear(node.shape().dims(), at));
+    }
+
+    /**
+     * A load of element {@code at} through views, as an expression to put in place.
+     *
+     * @throws IllegalStateException if the node behind the views is not in memory
+     */
+    Expr loadThroughViews(Node node, List<Position> at) {
+        if (isInMemory(node)) {
+            return load(node, at);
+        }
+        if (!Views.isView(node)) {
+            throw new IllegalStateException(node + " is not in memory");
+        }
+        if (node.op() instanceof Movement.Reshape && !Views.isAxisWise(node)) {
+            return loadContiguous(node, at);
+        }
+        return loadThroughViews(node.operand(0), operandPosition(node, at));
+    }
+
+    private Expr loadContiguous(Node reshape, List<Position> at) {
+        Node source = reshape;
+        while (!isInMemory(source)) {
+            source = source.operand(0);
+        }
+        return kernel.load(slot(source), Position.linear(reshape.shape().dims(), at));
+    }
+
+    /** Where a view reads its operand. */
+    private static List<Position> operandPosition(Node view, List<Position> at) {
+        Op op = view.op();
+        List<Dim> from = view.operand(0).shape().dims();
+        List<Position> result = new ArrayList<>();
+        if (op instanceof Movement.Broadcast broadcast) {
+            for (int axis = 0; axis < at.size(); axis++) {
+                if (!broadcast.axes().contains(axis)) {
+                    result.add(at.get(axis));
+                }
+            }
+        } else if (op instanceof Movement.Transpose transpose) {
+            for (int axis = 0; axis < from.size(); axis++) {
+                result.add(at.get(transpose.permutation().indexOf(axis)));
+            }
+        } else if (op instanceof Movement.Slice slice) {
+            for (int axis = 0; axis < from.size(); axis++) {
+                result.add(at.get(axis).times(Dim.of(slice.steps().get(axis))).plus(slice.starts().get(axis)));
+            }
+        } else if (op instanceof Movement.Reverse reverse) {
+            for (int axis = 0; axis < from.size(); axis++) {
+                result.add(!reverse.axes().contains(axis) ? at.get(axis)
+                        : at.get(axis).times(Dim.of(-1)).plus(from.get(axis).minus(1)));
+            }
+        } else if (op instanceof Movement.Reshape) {
+            List<Position> rest = new ArrayList<>();
+            for (int axis = 0; axis < at.size(); axis++) {
+                if (!view.shape().dim(axis).isConstant(1)) {
+                    rest.add(at.get(axis));
+                }
+            }
+            for (Dim dim : from) {
+                result.add(dim.isConstant(1) ? Position.ZERO : rest.remove(0));
+            }
+        } else {
+            return at;
+        }
+        return result;
+    }
+
+    /** A scalar constant. */
+    static Expr constant(DType dtype, double value) {
+        return dtype.isFloat() ? new Expr.Real(dtype, value) : new Expr.Int(dtype, (long) value);
+    }
+
+    /** A position as an {@code i32} value. */
+    private Expr counted(Position position) {
+        Expr sum = null;
+        for (var term : position.loops().entrySet()) {
+            sum = add(sum, scaled(new Expr.LoopIndex(term.getKey()), term.getValue()));
+        }
+        for (Position.Pick pick : position.picks()) {
+            sum = add(sum, scaled(pick.position(), pick.stride()));
+        }
+        if (sum == null || !position.offset().isConstant(0)) {
+            sum = add(sum, new Expr.SizeValue(kernel.size(position.offset())));
+        }
+        return sum;
+    }
+
+    private Expr scaled(Expr index, Dim stride) {
+        return stride.isConstant(1) ? index
+                : kernel.apply(ScalarOp.MUL, DType.I32, index, new Expr.SizeValue(kernel.size(stride)));
+    }
+
+    private Expr add(Expr sum, Expr term) {
+        return sum == null ? term : kernel.apply(ScalarOp.ADD, DType.I32, sum, term);
+    }
+
+    /** How each operation computes element {@code at} of a node. */
+    private final class Rules implements Op.Visitor<Expr> {
+        private final Node node;
+        private final List<Position> at;
+
+        Rules(Node node, List<Position> at) {
+            this.node = node;
+            this.at = at;
+        }
+
+        private Expr operand(int index) {
+            return value(node.operand(index), at);
+        }
+
+        private Expr view() {
+            return value(node.operand(0), operandPosition(node, at));
+        }
+
+        private Expr notHere() {
+            throw new IllegalStateException(node + " is not computed in this kernel");
+        }
+
+        @Override
+        public Expr input(Leaf.Input op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr variable(Leaf.Variable op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr constant(Leaf.Constant op) {
+            Literal literal = op.value();
+            return node.dtype().isFloat() ? new Expr.Real(node.dtype(), literal.real(0))
+                    : new Expr.Int(node.dtype(), literal.integer(0));
+        }
+
+        @Override
+        public Expr iota(Leaf.Iota op) {
+            Expr count = counted(at.get(op.axis()));
+            return node.dtype() == DType.I32 ? count : new Expr.Convert(node.dtype(), count);
+        }
+
+        @Override
+        public Expr random(Leaf.Random op) {
+            Expr counter = counted(Position.linear(node.shape().dims(), at));
+            Expr key = value(node.operand(0), List.of());
+            return RandomExpansion.uniform(kernel, node.dtype(), key, op.stream(), counter);
+        }
+
+        @Override
+        public Expr map(Elementwise.Map op) {
+            List<Expr> arguments = new ArrayList<>();
+            node.operands().forEach(o -> arguments.add(value(o, at)));
+            return Primitives.ALL.contains(op.function())
+                    ? new Expr.Apply(op.function(), arguments, node.dtype())
+                    : MathExpansion.expand(kernel, op.function(), arguments, node.dtype());
+        }
+
+        @Override
+        public Expr cast(Elementwise.Cast op) {
+            Expr value = operand(0);
+            DType from = node.operand(0).dtype();
+            if (from == op.to()) {
+                return value;
+            } else if (op.to() == DType.BOOL) {
+                return new Expr.Apply(ScalarOp.NE, List.of(value, ValueLowering.constant(from, 0)), DType.BOOL);
+            } else if (from == DType.BOOL) {
+                return new Expr.Apply(ScalarOp.SELECT, List.of(value, ValueLowering.constant(op.to(), 1),
+                        ValueLowering.constant(op.to(), 0)), op.to());
+            }
+            return new Expr.Convert(op.to(), value);
+        }
+
+        @Override
+        public Expr stopGradient(Elementwise.StopGradient op) {
+            return operand(0);
+        }
+
+        @Override
+        public Expr reduce(Reduction.Reduce op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr argReduce(Reduction.ArgReduce op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr reshape(Movement.Reshape op) {
+            return Views.isAxisWise(node) ? view() : loadContiguous(node, at);
+        }
+
+        @Override
+        public Expr transpose(Movement.Transpose op) {
+            return view();
+        }
+
+        @Override
+        public Expr broadcast(Movement.Broadcast op) {
+            return view();
+        }
+
+        @Override
+        public Expr slice(Movement.Slice op) {
+            return view();
+        }
+
+        @Override
+        public Expr pad(Movement.Pad op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr concat(Movement.Concat op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr reverse(Movement.Reverse op) {
+            return view();
+        }
+
+        @Override
+        public Expr matMul(Contraction.MatMul op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr gather(Indexing.Gather op) {
+            Node table = node.operand(0);
+            int rank = node.operand(1).type().rank();
+            List<Position> picked = new ArrayList<>(at.subList(0, op.axis()));
+            picked.add(pick(node.operand(1), at.subList(op.axis(), op.axis() + rank), table.shape().dim(op.axis())));
+            picked.addAll(at.subList(op.axis() + rank, at.size()));
+            return loadThroughViews(table, picked);
+        }
+
+        @Override
+        public Expr scatterAdd(Indexing.ScatterAdd op) {
+            return notHere();
+        }
+    }
+
+    /** The position along an axis that an index tensor holds, checked against the axis. */
+    Position pick(Node indices, List<Position> at, Dim extent) {
+        Set<String> within = new TreeSet<>();
+        at.forEach(p -> within.addAll(p.within()));
+        Expr index = value(indices, at);
+        Expr checked = kernel.within(kernel.scopeOf(within),
+                () -> kernel.declare(new Expr.Checked(index, kernel.size(extent))));
+        return Position.picked(checked, within);
+    }
+}

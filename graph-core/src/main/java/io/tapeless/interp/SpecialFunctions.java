@@ -78,8 +78,8 @@ final class SpecialFunctions {
     }
 
     /**
-     * {@code erf(x) = 2/√π · exp(−x²) · Σₙ 2ⁿ x²ⁿ⁺¹ / (1·3·5···(2n+1))}, all terms positive: Abramowitz and
-     * Stegun 7.1.6.
+     * {@code erf(x) = 2/√π · exp(−x²) · Σₙ 2ⁿ x²ⁿ⁺¹ / (1·3·5···(2n+1))}, all terms positive: Abramowitz
+     * and Stegun 7.1.6.
      */
     private static double erfSeries(double x) {
         double term = x;

@@ -22,7 +22,8 @@ public final class Binding {
      *
      * @param shapes the actual shape of every input, by name
      * @throws IrException if an input has no shape, or a shape contradicts the declared type or the shape
-     *     of another input; the message names input, axis, expected and found extent
+     *     of another input (the message names input, axis, expected and found extent), or a symbol of the
+     *     graph occurs in no input's shape
      */
     public static Map<String, Long> of(Graph graph, Map<String, int[]> shapes) {
         Binding binding = new Binding();
@@ -41,6 +42,12 @@ public final class Binding {
         }
         for (Node input : inputs) {
             binding.check(input, shapes.get(name(input)));
+        }
+        for (Dim.Symbol symbol : graph.symbols()) {
+            if (!binding.values.containsKey(symbol.name())) {
+                throw new IrException("dimension " + symbol.name() + " of graph " + graph.name()
+                        + " has no value: no input's shape shows it");
+            }
         }
         return binding.values;
     }

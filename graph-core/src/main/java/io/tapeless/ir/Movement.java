@@ -188,7 +188,8 @@ public sealed interface Movement extends Op {
             Dim extent = Dim.ZERO;
             for (TensorType operand : operands) {
                 Require.sameDType(operands.get(0), operand);
-                Require.that(operand.rank() == first.rank() && operand.shape().with(axis, first.dim(axis)).equals(first),
+                Require.that(operand.rank() == first.rank()
+                                && operand.shape().with(axis, first.dim(axis)).equals(first),
                         "shapes " + first + " and " + operand.shape() + " differ outside axis " + axis);
                 extent = extent.plus(operand.shape().dim(axis));
             }

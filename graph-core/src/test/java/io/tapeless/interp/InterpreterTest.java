@@ -85,11 +85,20 @@ class InterpreterTest {
                   output c = %2
                 }
                 """);
-        Map<String, Value> inputs = Map.of("x", f32(new int[] {14}, new double[14]), "y", f32(new int[] {4}, 0, 0, 0, 0));
+        Map<String, Value> inputs = Map.of(
+                "x", f32(new int[] {14}, new double[14]), "y", f32(new int[] {4}, 0, 0, 0, 0));
         assertArrayEquals(new long[] {0, 1}, Interpreter.run(graph, inputs, Map.of()).output("c").toLongs());
         IrException e = assertThrows(IrException.class, () -> Interpreter.run(graph,
                 Map.of("x", f32(new int[] {15}, new double[15]), "y", inputs.get("y")), Map.of()));
-        assertTrue(e.getMessage().startsWith("input x of type f32[2*B*T + B], axis 0: expected 2*B*T + B"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("input x of type f32[2*B*T + B], axis 0: expected 2*B*T + B"),
+                e.getMessage());
+    }
+
+    @Test
+    void namesASymbolThatNoInputShows() {
+        Graph graph = GraphParser.parse("graph g { dim B in [1, 9] %0 = iota{axis=0} : i32[B] output y = %0 }");
+        IrException e = assertThrows(IrException.class, () -> Interpreter.run(graph, Map.of(), Map.of()));
+        assertEquals("dimension B of graph g has no value: no input's shape shows it", e.getMessage());
     }
 
     @Test

@@ -20,7 +20,7 @@ class GraphTextTest {
               %2 = matmul %0, %1 : f32[B, 10]                          # name y, z in head.0 at D.model.java:18:5
               %3 = reduce_sum{axes=[0, 1]} %2 : f32[]
               %4 = constant 1.0 : f32[]                                # from %3 by "vjp sum"
-              %5 = broadcast{axes=[0, 1]} %4 : f32[B, 10]              # from "exp : f32[]" by "vjp exp" via fold, "two words"
+              %5 = broadcast{axes=[0, 1]} %4 : f32[B, 10]              # from "exp : f32[]" by "vjp exp" via fold, "a b"
               %6 = matmul{transposeA} %0, %5 : f32[64, 10]
               output loss = %3
               output "the gradient" = %6
@@ -40,7 +40,7 @@ class GraphTextTest {
         assertEquals("head.0", logits.origin().scope());
         assertEquals(new Site("D.model.java", 18, 5), logits.origin().site());
         Node broadcast = graph.nodes().get(5);
-        assertEquals(List.of("fold", "two words"), broadcast.origin().rewrites());
+        assertEquals(List.of("fold", "a b"), broadcast.origin().rewrites());
         Origin.Derivation gone = broadcast.origin().derivation().orElseThrow();
         assertEquals(new Origin.Derivation(Optional.empty(), "exp : f32[]", "vjp exp"), gone);
         Origin.Derivation known = graph.nodes().get(4).origin().derivation().orElseThrow();

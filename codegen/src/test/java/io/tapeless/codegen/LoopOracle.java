@@ -1,0 +1,130 @@
+package io.tapeless.codegen;
+
+import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.KernelInterpreter;
+import io.tapeless.codegen.loop.KernelVerifier;
+import io.tapeless.codegen.loop.Program;
+import io.tapeless.codegen.lower.LoweredProgram;
+import io.tapeless.codegen.lower.Lowering;
+import io.tapeless.codegen.schedule.Schedule;
+import io.tapeless.codegen.schedule.Scheduler;
+import io.tapeless.codegen.schedule.Slot;
+import io.tapeless.interp.Value;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
+import io.tapeless.ir.Graph;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The second oracle: a graph scheduled and lowered, its loops interpreted, each slot in an array of its own. */
+public final class LoopOracle {
+    private static final int SLACK = 64;
+
+    private final Graph graph;
+    private final Schedule schedule;
+    private final LoweredProgram lowered;
+
+    public LoopOracle(Graph graph) {
+        this.graph = graph;
+        this.schedule = Scheduler.schedule(graph);
+        this.lowered = Lowering.lower(schedule);
+        KernelVerifier.verify(lowered.program());
+    }
+
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    public LoweredProgram lowered() {
+        return lowered;
+    }
+
+    /** Outputs by name and new values of variables under {@code "update " + name}. */
+    public Map<String, Value> run(Map<String, Value> inputs, Map<String, Value> variables) {
+        Map<String, Long> symbols = symbols(inputs);
+        List<KernelInterpreter.Buffer> memory = new ArrayList<>();
+        for (Slot slot : schedule.slots()) {
+            Object array = newArray(slot.dtype(), (int) slot.size().evaluate(symbols) + SLACK);
+            switch (slot.region()) {
+                case INPUT -> fill(array, slot.dtype(), inputs.get(slot.name()));
+                case VARIABLE -> fill(array, slot.dtype(), variables.get(slot.name()));
+                case CONSTANT -> fill(array, slot.dtype(), Value.of(slot.constant().orElseThrow()));
+                default -> { }
+            }
+            memory.add(new KernelInterpreter.Buffer(array, 0));
+        }
+        int[] sizes = lowered.sizes().stream().mapToInt(d -> (int) d.evaluate(symbols)).toArray();
+        for (Program.Call call : lowered.program().calls()) {
+            Kernel kernel = lowered.program().kernels().get(call.kernel());
+            KernelInterpreter.run(kernel, call.slots().stream().map(memory::get).toList(),
+                    call.sizes().stream().mapToInt(s -> sizes[s]).toArray());
+        }
+        Map<String, Value> results = new LinkedHashMap<>();
+        graph.outputs().forEach((name, node) -> results.put(name,
+                read(memory.get(schedule.outputs().get(name).number()), node, symbols)));
+        graph.updates().forEach((variable, value) -> results.put("update " + ((Leaf.Variable) variable.op()).name(),
+                read(memory.get(schedule.slotOf().get(variable).number()), variable, symbols)));
+        return results;
+    }
+
+    private Map<String, Long> symbols(Map<String, Value> inputs) {
+        Map<String, Long> symbols = new HashMap<>();
+        for (Node node : graph.inputs()) {
+            int[] actual = inputs.get(((Leaf.Input) node.op()).name()).shape();
+            Shape shape = node.shape();
+            for (int axis = 0; axis < actual.length; axis++) {
+                Dim dim = shape.dim(axis);
+                if (dim.symbols().size() == 1 && dim.toString().equals(dim.symbols().first().name())) {
+                    symbols.put(dim.toString(), (long) actual[axis]);
+                }
+            }
+        }
+        return symbols;
+    }
+
+    private static Object newArray(DType dtype, int length) {
+        return switch (dtype) {
+            case F32 -> new float[length];
+            case F64 -> new double[length];
+            case I32, BOOL -> new int[length];
+            case I64 -> new long[length];
+        };
+    }
+
+    private static void fill(Object array, DType dtype, Value value) {
+        for (int i = 0; i < value.size(); i++) {
+            switch (dtype) {
+                case F32 -> ((float[]) array)[i] = (float) value.real(i);
+                case F64 -> ((double[]) array)[i] = value.real(i);
+                case I32, BOOL -> ((int[]) array)[i] = (int) value.integer(i);
+                case I64 -> ((long[]) array)[i] = value.integer(i);
+            }
+        }
+    }
+
+    private static Value read(KernelInterpreter.Buffer buffer, Node node, Map<String, Long> symbols) {
+        int[] shape = node.shape().evaluate(symbols);
+        int size = 1;
+        for (int extent : shape) {
+            size *= extent;
+        }
+        double[] reals = new double[size];
+        long[] integers = new long[size];
+        for (int i = 0; i < size; i++) {
+            switch (node.dtype()) {
+                case F32 -> reals[i] = ((float[]) buffer.array())[i];
+                case F64 -> reals[i] = ((double[]) buffer.array())[i];
+                case I32, BOOL -> integers[i] = ((int[]) buffer.array())[i];
+                case I64 -> integers[i] = ((long[]) buffer.array())[i];
+            }
+        }
+        return node.dtype().isFloat() ? Value.of(node.dtype(), shape, reals)
+                : Value.ofIntegers(node.dtype(), shape, integers);
+    }
+}

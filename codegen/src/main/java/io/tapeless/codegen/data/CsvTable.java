@@ -104,6 +104,7 @@ public final class CsvTable {
         try (ByteSource source = ByteSource.openMaybeGzip(file);
                 CsvReader<CsvRecord> reader = CsvReader.builder()
                         .detectBomHeader(true)
+                        .allowUnclosedQuote(false)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .ofCsvRecord(source.stream())) {

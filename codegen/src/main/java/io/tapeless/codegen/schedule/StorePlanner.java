@@ -64,13 +64,13 @@ final class StorePlanner {
         }
     }
 
-    /** What is stored when a value is asked for: the value behind contiguous reshapes, if computed. */
+    /** What is stored when a value is asked for: the value behind reshapes, unless it is in memory already. */
     static Node resultOf(Node node) {
         Node source = node;
         while (source.op() instanceof Movement.Reshape || source.op() instanceof Elementwise.StopGradient) {
             source = source.operand(0);
         }
-        return Views.isView(source) || Views.isStoredLeaf(source) || Views.isImmediate(source) ? node : source;
+        return Views.isStoredLeaf(source) || Views.isImmediate(source) ? node : source;
     }
 
     private void requireAddressable() {

@@ -7,6 +7,7 @@ import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -73,6 +74,11 @@ final class Broadcasting {
         }
         Tensor kept = reshape(x, shape.without(added));
         return added.isEmpty() ? kept : x.owner().apply(new Movement.Broadcast(shape, added), kept);
+    }
+
+    /** The shape of all extents 1. */
+    static Shape ones(int rank) {
+        return new Shape(Collections.nCopies(rank, Dim.ONE));
     }
 
     /** The same elements under another shape of equal size; {@code reshape(reshape(x)) → reshape(x)}. */

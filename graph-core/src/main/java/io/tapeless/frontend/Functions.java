@@ -2,11 +2,36 @@ package io.tapeless.frontend;
 
 import java.util.List;
 
-/** The functions of the language: where they are, and the names of those still to come. */
+/**
+ * The functions of the language: where they are, and the names of those still to come.
+ *
+ * <p>Parameters are of these types only: {@code Tensor, List<Tensor>, Tensor..., double, int, boolean,
+ * String, DType, Dim, Dim..., int[], int...}; a function that has no tensor to start from takes the
+ * {@link ModelBuilder} first.
+ */
 public final class Functions {
     /** The classes whose public static methods are the functions. */
     public static final List<Class<?>> THEMES = List.of(Operators.class, MathFunctions.class, Activations.class,
-            Reductions.class, LinearAlgebra.class, NeuralFunctions.class, Losses.class);
+            Reductions.class, Statistics.class, ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
+            ImageFunctions.class, LinearAlgebra.class, IndexFunctions.class, NeuralFunctions.class,
+            AttentionFunctions.class, Losses.class, RandomFunctions.class);
+
+    /** Names that the language has and that no class defines yet. */
+    public static final List<String> NOT_YET_AVAILABLE = List.of(
+            // special functions
+            "erfInv", "lgamma", "digamma", "polygamma",
+            // order and running reductions
+            "median", "cumsum", "cumprod", "cummax", "cummin", "logCumSumExp", "topK", "sort", "argsort",
+            // indexing
+            "putAlongAxis", "segmentMax",
+            // decompositions and what is made of them
+            "cholesky", "triangularSolve", "solve", "inverse", "det", "logDet", "slogDet", "matrixExp", "qr", "eigh",
+            "svd", "orthogonal",
+            // windows
+            "conv1d", "conv2d", "conv3d", "convTranspose1d", "convTranspose2d", "depthwiseConv2d", "maxPool1d",
+            "maxPool2d", "avgPool1d", "avgPool2d", "adaptiveAvgPool2d",
+            // control flow
+            "scan", "cond", "checkpoint", "lstm", "gru", "rnn", "ctc");
 
     private Functions() {}
 }

@@ -75,19 +75,71 @@ public final class Reductions {
         return reduce("min", Reduction.Kind.MIN, x, axes, keepDims);
     }
 
+    /** True where any element is true, or any number is not 0. */
+    public static Tensor any(Tensor x, int... axes) {
+        return any(x, axes, false);
+    }
+
+    /** True where any element is true, or any number is not 0. */
+    public static Tensor any(Tensor x, int[] axes, boolean keepDims) {
+        return reduce("any", Reduction.Kind.MAX, x.cast(DType.BOOL), axes, keepDims);
+    }
+
+    /** True where every element is true, or every number is not 0. */
+    public static Tensor all(Tensor x, int... axes) {
+        return all(x, axes, false);
+    }
+
+    /** True where every element is true, or every number is not 0. */
+    public static Tensor all(Tensor x, int[] axes, boolean keepDims) {
+        return reduce("all", Reduction.Kind.MIN, x.cast(DType.BOOL), axes, keepDims);
+    }
+
+    /** How many elements are not 0, as i32. */
+    public static Tensor countNonzero(Tensor x, int... axes) {
+        return countNonzero(x, axes, false);
+    }
+
+    /** How many elements are not 0, as i32. */
+    public static Tensor countNonzero(Tensor x, int[] axes, boolean keepDims) {
+        return reduce("countNonzero", Reduction.Kind.SUM, x.cast(DType.BOOL).cast(DType.I32), axes, keepDims);
+    }
+
+    /** The i32 index of the largest of all elements in row-major order, the first of several. */
+    public static Tensor argmax(Tensor x) {
+        return argmax(ShapeFunctions.flatten(x), 0);
+    }
+
     /** The i32 index along an axis of the largest element, the first of several. */
     public static Tensor argmax(Tensor x, int axis) {
-        return argReduce("argmax", Reduction.Kind.MAX, x, axis);
+        return argReduce("argmax", Reduction.Kind.MAX, x, axis, false);
+    }
+
+    /** The i32 index along an axis of the largest element, the first of several. */
+    public static Tensor argmax(Tensor x, int axis, boolean keepDims) {
+        return argReduce("argmax", Reduction.Kind.MAX, x, axis, keepDims);
+    }
+
+    /** The i32 index of the smallest of all elements in row-major order, the first of several. */
+    public static Tensor argmin(Tensor x) {
+        return argmin(ShapeFunctions.flatten(x), 0);
     }
 
     /** The i32 index along an axis of the smallest element, the first of several. */
     public static Tensor argmin(Tensor x, int axis) {
-        return argReduce("argmin", Reduction.Kind.MIN, x, axis);
+        return argReduce("argmin", Reduction.Kind.MIN, x, axis, false);
     }
 
-    private static Tensor argReduce(String function, Reduction.Kind kind, Tensor x, int axis) {
+    /** The i32 index along an axis of the smallest element, the first of several. */
+    public static Tensor argmin(Tensor x, int axis, boolean keepDims) {
+        return argReduce("argmin", Reduction.Kind.MIN, x, axis, keepDims);
+    }
+
+    private static Tensor argReduce(String function, Reduction.Kind kind, Tensor x, int axis, boolean keepDims) {
         Check.that(x.dtype() != DType.BOOL, function, "expected numbers, found bool; convert with cast", x);
-        return x.owner().apply(new Reduction.ArgReduce(kind, Check.axis(function, x, axis)), x);
+        int normal = Check.axis(function, x, axis);
+        Tensor index = x.owner().apply(new Reduction.ArgReduce(kind, normal), x);
+        return keepDims ? keep(index, x.shape(), List.of(normal)) : index;
     }
 
     /** Reduces on behalf of a named function. */

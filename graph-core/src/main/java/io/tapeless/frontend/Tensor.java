@@ -9,7 +9,9 @@ import io.tapeless.ir.TensorType;
  * A symbolic tensor: a node of the graph that a {@link ModelBuilder} is making. It holds no numbers.
  * Immutable; two tensors are equal if they are one node of one builder.
  */
-public final class Tensor {
+public final class Tensor implements OperatorMethods, MathMethods, ActivationMethods, ReductionMethods,
+        StatisticMethods, ShapeMethods, ArrangeMethods, PatternMethods, ImageMethods, LinearAlgebraMethods,
+        IndexMethods, NeuralMethods, AttentionMethods, LossMethods, RandomMethods {
     private final ModelBuilder owner;
     private final Node node;
 

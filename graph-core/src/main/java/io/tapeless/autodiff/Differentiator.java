@@ -1,0 +1,156 @@
+package io.tapeless.autodiff;
+
+import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.IrException;
+import io.tapeless.ir.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Appends derivatives to a graph that is being built, as nodes like any other: they can be named,
+ * returned, and differentiated again, to any order. Nothing is evaluated. Every node made records the
+ * forward node and the rule it came from.
+ *
+ * <p>Every method throws {@link IrException} if a type does not fit, as only floats are differentiated,
+ * and, unless said otherwise, if no derivative leads from x to y; the message names both and where the
+ * path stops. A derivative that exists and is zero, as that of {@code floor}, is zeros.
+ */
+public final class Differentiator {
+    private static final BiConsumer<Node, Node> UNNAMED = (node, adjoint) -> {};
+
+    private final GraphBuilder builder;
+    private final Calculus calculus;
+    private final Arithmetic arithmetic;
+
+    public Differentiator(GraphBuilder builder) {
+        this.builder = builder;
+        this.calculus = new Calculus(builder);
+        this.arithmetic = calculus.arithmetic();
+    }
+
+    /**
+     * Reverse mode: the gradient of a scalar with respect to any nodes, each of its node's type. A node
+     * that is computed from others is taken as its value. The adjoint of a node named {@code x} is named
+     * {@code x_adj}.
+     *
+     * @throws IrException also if y is not a scalar and the options give no upstream adjoint
+     */
+    public Map<Node, Node> gradients(Node y, List<Node> wrt, GradientOptions options) {
+        return adjoints(y, wrt, options, new Names(builder)::nameAdjoint);
+    }
+
+    /** As {@link #gradients(Node, List, GradientOptions)} with {@link GradientOptions#DEFAULT}. */
+    public Map<Node, Node> gradients(Node y, List<Node> wrt) {
+        return gradients(y, wrt, GradientOptions.DEFAULT);
+    }
+
+    /** The gradient of a scalar with respect to one node. */
+    public Node gradient(Node y, Node x) {
+        return gradients(y, List.of(x)).get(x);
+    }
+
+    /** Reverse mode: {@code vᵀ·∂y/∂x}, of x's type, for a v of y's type. */
+    public Node vjp(Node y, Node x, Node v) {
+        return gradients(y, List.of(x), GradientOptions.DEFAULT.withUpstream(v)).get(x);
+    }
+
+    /** Forward mode: {@code ∂y/∂x·v}, of y's type, for a v of x's type. */
+    public Node jvp(Node y, Node x, Node v) {
+        return tangent(y, x, v, Disconnected.RAISE);
+    }
+
+    /**
+     * All partial derivatives {@code J[i…, j…] = ∂y[i…]/∂x[j…]}, of shape y's ++ x's: one sweep with all
+     * unit vectors at once, backward, or forward if x is known to be no larger than y.
+     */
+    public Node jacobian(Node y, Node x) {
+        return jacobian(y, x, Disconnected.RAISE);
+    }
+
+    /** The second derivatives of a scalar, of shape x's ++ x's; zeros if y is linear in x. */
+    public Node hessian(Node y, Node x) {
+        return jacobian(gradient(y, x), x, Disconnected.ZERO);
+    }
+
+    /** The Hessian of a scalar times a v of x's type, forward over reverse; zeros if y is linear in x. */
+    public Node hvp(Node y, Node x, Node v) {
+        return tangent(gradient(y, x), x, v, Disconnected.ZERO);
+    }
+
+    private Map<Node, Node> adjoints(Node y, List<Node> wrt, GradientOptions options,
+            BiConsumer<Node, Node> observer) {
+        requireFloat(y);
+        wrt.forEach(this::requireFloat);
+        Node seed = options.upstream().orElseGet(() -> one(y));
+        requireType("an upstream adjoint", seed, y);
+        Paths paths = new Paths(calculus, y, wrt, options.constants());
+        Map<Node, Node> reached = new ReverseSweep(calculus, paths).adjoints(y, seed, Set.copyOf(wrt), observer);
+        Map<Node, Node> gradients = new LinkedHashMap<>();
+        for (Node x : wrt) {
+            Optional.ofNullable(reached.get(x))
+                    .or(() -> withoutPath(paths, x, x, options.disconnected()))
+                    .ifPresent(gradient -> gradients.put(x, gradient));
+        }
+        return gradients;
+    }
+
+    private Node one(Node y) {
+        if (y.type().rank() > 0) {
+            throw error("a gradient is of a scalar, found " + new Names(builder).describe(y)
+                    + "; sum it, or give the upstream adjoint");
+        }
+        return builder.with(y.origin().derivedFrom(y, "seed"), () -> arithmetic.constant(y, 1));
+    }
+
+    private Node tangent(Node y, Node x, Node v, Disconnected disconnected) {
+        requireFloat(y);
+        requireFloat(x);
+        requireType("a tangent", v, x);
+        Paths paths = new Paths(calculus, y, List.of(x), Set.of());
+        return new ForwardSweep(calculus, paths).tangent(y, Map.of(x, v))
+                .or(() -> withoutPath(paths, x, y, disconnected)).orElseThrow();
+    }
+
+    private Node jacobian(Node y, Node x, Disconnected disconnected) {
+        if (y.type().rank() == 0) {
+            return adjoints(y, List.of(x), GradientOptions.DEFAULT.withDisconnected(disconnected), UNNAMED).get(x);
+        }
+        return Jacobian.isForwardCheaper(y, x)
+                ? Jacobian.forward(builder, y, x, v -> tangent(y, x, v, disconnected))
+                : Jacobian.reverse(builder, y, x, v -> adjoints(y, List.of(x), GradientOptions.DEFAULT
+                        .withDisconnected(disconnected).withUpstream(v), UNNAMED).get(x));
+    }
+
+    /** What the derivative is, of a type like another node's, if none reaches y from x. */
+    private Optional<Node> withoutPath(Paths paths, Node x, Node like, Disconnected disconnected) {
+        if (disconnected == Disconnected.ZERO || paths.isZero(x)) {
+            return Optional.of(builder.with(x.origin().derivedFrom(x, "zero"), () -> arithmetic.zeros(like)));
+        }
+        if (disconnected == Disconnected.RAISE) {
+            throw error(paths.whyDisconnected(x, new Names(builder)));
+        }
+        return Optional.empty();
+    }
+
+    private void requireFloat(Node node) {
+        if (!node.dtype().isFloat()) {
+            throw error("only f32 and f64 are differentiated, found " + new Names(builder).describe(node));
+        }
+    }
+
+    private void requireType(String what, Node node, Node like) {
+        if (!node.type().equals(like.type())) {
+            throw error("expected " + what + " of type " + like.type() + ", found " + node);
+        }
+    }
+
+    /** An error where the derivative is asked for. */
+    private IrException error(String message) {
+        return new IrException(message, builder.origin().site());
+    }
+}

@@ -1,0 +1,124 @@
+package io.tapeless.autodiff;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tapeless.ir.Node;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The nodes that lie between a result and that with respect to which it is differentiated. */
+final class Paths {
+    private final Calculus calculus;
+    private final Node result;
+    private final Set<Node> constants;
+    private final List<Node> order;
+    private final Set<Node> active;
+    private final Map<Node, List<LinearMap>> pullbacks = new HashMap<>();
+
+    Paths(Calculus calculus, Node result, Collection<Node> sources, Set<Node> constants) {
+        this.calculus = calculus;
+        this.result = result;
+        this.constants = constants;
+        this.order = reached(result);
+        this.active = dependents(Set.copyOf(sources), false);
+    }
+
+    /** What a node is computed from and itself, operands before users. */
+    static List<Node> reached(Node root) {
+        List<Node> order = new ArrayList<>();
+        Set<Node> entered = new HashSet<>();
+        Deque<Node> pending = new ArrayDeque<>();
+        pending.push(root);
+        Set<Node> done = new HashSet<>();
+        while (!pending.isEmpty()) {
+            Node node = pending.peek();
+            if (entered.add(node)) {
+                for (int i = node.operands().size() - 1; i >= 0; i--) {
+                    if (!entered.contains(node.operand(i))) {
+                        pending.push(node.operand(i));
+                    }
+                }
+            } else {
+                pending.pop();
+                if (done.add(node)) {
+                    order.add(node);
+                }
+            }
+        }
+        return order;
+    }
+
+    /** What the result is computed from and itself, operands before users. */
+    List<Node> order() {
+        return order;
+    }
+
+    /** True for a source, and for what a derivative reaches from one on its way to the result. */
+    boolean isActive(Node node) {
+        return active.contains(node);
+    }
+
+    boolean isConstant(Node node) {
+        return constants.contains(node);
+    }
+
+    List<LinearMap> pullbacks(Node node) {
+        return pullbacks.computeIfAbsent(node, calculus::pullbacks);
+    }
+
+    /** True if the result depends on a source, though piecewise constantly: its derivative is zero. */
+    boolean isZero(Node source) {
+        return dependents(Set.of(source), true).contains(result);
+    }
+
+    /** Why no derivative reaches the result from a source, for a message. */
+    String whyDisconnected(Node source, Names names) {
+        Set<Node> differentiable = dependents(Set.of(source), true);
+        Set<Node> depending = new HashSet<>();
+        List<String> stops = new ArrayList<>();
+        for (Node node : order) {
+            boolean depends = node == source || node.operands().stream().anyMatch(depending::contains);
+            if (depends) {
+                depending.add(node);
+            }
+            if (depends && !differentiable.contains(node)
+                    && node.operands().stream().anyMatch(differentiable::contains)) {
+                stops.add(names.describe(node));
+            }
+        }
+        return "no derivative of " + names.describe(result) + " with respect to " + names.describe(source) + ": "
+                + (depending.contains(result)
+                        ? "every path between them stops, at " + stops.stream().limit(3).collect(joining(" and at "))
+                        : "the one is not computed from the other");
+    }
+
+    /** What a derivative reaches from the sources; with {@code zeros} also through pieces of zero slope. */
+    private Set<Node> dependents(Set<Node> sources, boolean zeros) {
+        Set<Node> reached = new HashSet<>();
+        for (Node node : order) {
+            if (sources.contains(node) || !constants.contains(node) && passes(node, reached, zeros)) {
+                reached.add(node);
+            }
+        }
+        return reached;
+    }
+
+    private boolean passes(Node node, Set<Node> reached, boolean zeros) {
+        for (int i = 0; i < node.operands().size(); i++) {
+            if (reached.contains(node.operand(i))) {
+                LinearMap map = pullbacks(node).get(i);
+                if (map != LinearMap.NONE && (zeros || map != LinearMap.ZERO)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

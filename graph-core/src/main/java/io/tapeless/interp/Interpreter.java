@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Computes a graph node by node, slowly and plainly. */
@@ -100,12 +101,22 @@ public final class Interpreter {
             } else if (node.op() instanceof Leaf.Variable variable) {
                 value = checked("variable " + variable.name(), node, variables.get(variable.name()), symbols);
             } else {
-                Value[] operands = node.operands().stream().map(values::get).toArray(Value[]::new);
-                value = node.op().accept(new Evaluation(node, operands, symbols));
+                value = evaluate(node, node.operands().stream().map(values::get).toList(), symbols);
             }
             values.put(node, precision == Precision.DECLARED ? value.roundedToDType() : value);
         }
         return new Result(graph, variables, values);
+    }
+
+    /**
+     * The value of one node, neither input nor variable, in f64.
+     *
+     * @param operands the values of its operands, of the types the node says
+     * @param symbols the values of the symbolic dimensions of its type and attributes, by name
+     * @throws IrException if an index is out of range or an integer is divided by zero
+     */
+    public static Value evaluate(Node node, List<Value> operands, Map<String, Long> symbols) {
+        return node.op().accept(new Evaluation(node, operands.toArray(Value[]::new), symbols));
     }
 
     private static Value checked(String what, Node node, Value value, Map<String, Long> symbols) {

@@ -129,7 +129,7 @@ public final class Value {
     }
 
     /** The same tensor with f32 elements rounded to f32. */
-    Value roundedToDType() {
+    public Value roundedToDType() {
         return dtype != DType.F32 ? this
                 : new Value(dtype, shape, Arrays.stream(reals).map(x -> (float) x).toArray(), null);
     }

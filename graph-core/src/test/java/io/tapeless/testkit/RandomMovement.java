@@ -1,0 +1,128 @@
+package io.tapeless.testkit;
+
+import io.tapeless.ir.Dim;
+import io.tapeless.ir.Movement;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Op;
+import io.tapeless.ir.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Adds nodes that move elements, of floats mostly. */
+final class RandomMovement {
+    private final RandomNodes nodes;
+
+    RandomMovement(RandomNodes nodes) {
+        this.nodes = nodes;
+    }
+
+    /** Adds one movement of a known node. */
+    void step() {
+        Node x = nodes.chance(0.8) ? nodes.real() : nodes.pick(n -> true).orElseThrow();
+        Optional<Node> made = switch (nodes.below(8)) {
+            case 0, 1 -> reshape(x);
+            case 2 -> Optional.of(transpose(x));
+            case 3 -> Optional.of(broadcast(x));
+            case 4 -> Optional.of(slice(x));
+            case 5 -> pad(x);
+            case 6 -> concat(x);
+            default -> Optional.of(nodes.add(new Movement.Reverse(axes(x)), x));
+        };
+        made.ifPresent(nodes::offer);
+    }
+
+    private List<Integer> axes(Node x) {
+        return IntStream.range(0, x.type().rank()).filter(a -> nodes.chance(0.5)).boxed().toList();
+    }
+
+    /** Merges two neighbouring axes, splits one, or adds or removes an axis of extent 1. */
+    private Optional<Node> reshape(Node x) {
+        List<Dim> dims = new ArrayList<>(x.shape().dims());
+        int axis = dims.isEmpty() ? 0 : nodes.below(dims.size());
+        switch (nodes.below(4)) {
+            case 0 -> dims.add(axis, Dim.ONE);
+            case 1 -> {
+                if (!dims.remove(Dim.ONE)) {
+                    return Optional.empty();
+                }
+            }
+            case 2 -> {
+                if (axis + 1 >= dims.size()) {
+                    return Optional.empty();
+                }
+                dims.set(axis, dims.get(axis).times(dims.remove(axis + 1)));
+            }
+            default -> {
+                Optional<Dim> half = dims.isEmpty() ? Optional.empty() : dims.get(axis).dividedBy(Dim.of(2));
+                if (half.isEmpty()) {
+                    return Optional.empty();
+                }
+                dims.set(axis, half.get());
+                dims.add(axis + nodes.below(2), Dim.of(2));
+            }
+        }
+        return Optional.of(nodes.add(new Movement.Reshape(new Shape(dims)), x));
+    }
+
+    private Node transpose(Node x) {
+        List<Integer> permutation = new ArrayList<>(IntStream.range(0, x.type().rank()).boxed().toList());
+        Collections.shuffle(permutation, new Random(nodes.below(1000)));
+        return nodes.add(new Movement.Transpose(permutation), x);
+    }
+
+    private Node broadcast(Node x) {
+        List<Dim> dims = new ArrayList<>(x.shape().dims());
+        int axis = nodes.below(dims.size() + 1);
+        dims.add(axis, nodes.chance(0.3) ? nodes.batch() : Dim.of(1 + nodes.below(4)));
+        return nodes.add(new Movement.Broadcast(new Shape(dims), List.of(axis)), x);
+    }
+
+    /** Cuts constant axes anywhere, a symbolic axis at its beginning. */
+    private Node slice(Node x) {
+        List<Dim> starts = new ArrayList<>();
+        List<Dim> sizes = new ArrayList<>();
+        List<Integer> steps = new ArrayList<>();
+        for (Dim dim : x.shape().dims()) {
+            int extent = nodes.extent(dim);
+            int step = dim.isConstant() ? 1 + nodes.below(2) : 1;
+            int start = dim.isConstant() ? nodes.below(extent) : nodes.below(2);
+            boolean whole = nodes.chance(0.4) || !dim.isConstant() && extent < 2;
+            starts.add(Dim.of(whole ? 0 : start));
+            steps.add(whole ? 1 : step);
+            sizes.add(whole ? dim : dim.isConstant()
+                    ? Dim.of(1 + nodes.below((extent - 1 - start) / step + 1)) : dim.minus(1));
+        }
+        return nodes.add(new Movement.Slice(starts, sizes, steps), x);
+    }
+
+    private Optional<Node> pad(Node x) {
+        if (!x.dtype().isFloat()) {
+            return Optional.empty();
+        }
+        List<Dim> low = new ArrayList<>();
+        List<Dim> high = new ArrayList<>();
+        List<Integer> interior = new ArrayList<>();
+        for (int axis = 0; axis < x.type().rank(); axis++) {
+            low.add(nodes.chance(0.1) ? nodes.batch() : Dim.of(nodes.below(3)));
+            high.add(Dim.of(nodes.below(2)));
+            interior.add(nodes.chance(0.2) ? 1 : 0);
+        }
+        Op op = new Movement.Pad(low, high, interior);
+        return Optional.of(nodes.add(op, x, nodes.real(Shape.SCALAR)));
+    }
+
+    private Optional<Node> concat(Node x) {
+        if (x.type().rank() == 0) {
+            return Optional.empty();
+        }
+        int axis = nodes.below(x.type().rank());
+        Optional<Node> second = nodes.pick(n -> n.dtype() == x.dtype() && n.type().rank() == x.type().rank()
+                && n.shape().with(axis, Dim.ONE).equals(x.shape().with(axis, Dim.ONE)));
+        return second.map(y -> nodes.chance(0.3)
+                ? nodes.add(new Movement.Concat(axis), x, y, x) : nodes.add(new Movement.Concat(axis), x, y));
+    }
+}

@@ -1,0 +1,286 @@
+package io.tapeless.testkit;
+
+import io.tapeless.interp.Interpreter;
+import io.tapeless.interp.Value;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
+import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Graph;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Literal;
+import io.tapeless.ir.Movement;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Op;
+import io.tapeless.ir.Origin;
+import io.tapeless.ir.ScalarOp;
+import io.tapeless.ir.Shape;
+import io.tapeless.ir.Site;
+import io.tapeless.ir.TensorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
+
+/** The nodes of a random graph so far, each with its value, and the choice among them. */
+final class RandomNodes {
+    private static final int MAX_ELEMENTS = 200;
+    private static final double MAX_MAGNITUDE = 10;
+    private static final double MAX_ROUNDING = 2e-5;
+
+    private final RandomGraphs.Options options;
+    private final Random random;
+    private final GraphBuilder builder = new GraphBuilder();
+    private final Map<String, Long> symbols;
+    private final Map<Node, Value> exact = new HashMap<>();
+    private final Map<Node, Value> rounded = new HashMap<>();
+    private final Set<Node> pool = new LinkedHashSet<>();
+    private final Set<Node> used = new HashSet<>();
+    private final Map<String, Value> inputs = new LinkedHashMap<>();
+    private final Map<String, Value> variables = new LinkedHashMap<>();
+    private final List<Node> variableNodes = new ArrayList<>();
+
+    RandomNodes(long seed, RandomGraphs.Options options) {
+        this.options = options;
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this.symbols = Map.of("B", 2L + random.nextInt(4));
+        offer(input(new TensorType(options.dtype(), Shape.of(batch(), Dim.of(1 + random.nextInt(4))))));
+    }
+
+    DType dtype() {
+        return options.dtype();
+    }
+
+    boolean differentiable() {
+        return options.differentiable();
+    }
+
+    GraphBuilder builder() {
+        return builder;
+    }
+
+    Dim batch() {
+        return Dim.symbol("B", 2, 64);
+    }
+
+    /** Gives what follows an origin, so that text has some to keep. */
+    void locate(int step) {
+        builder.setOrigin(new Origin(step % 3 == 0 ? "" : "layer." + step % 3, new Site("Random.java", step + 1, 1),
+                Optional.empty(), List.of()));
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    <T> T pick(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** A node of the pool, recent ones more often. */
+    Optional<Node> pick(Predicate<Node> wanted) {
+        List<Node> found = pool.stream().filter(wanted).toList();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        int back = Math.min(random.nextInt(found.size()), random.nextInt(found.size()));
+        return Optional.of(found.get(found.size() - 1 - back));
+    }
+
+    /** A float node. */
+    Node real() {
+        return pick(n -> n.dtype() == options.dtype()).orElseThrow();
+    }
+
+    /** An integer node. */
+    Node integer() {
+        return pick(n -> n.dtype().isInteger()).orElseGet(() -> offer(integers(real().shape(), 7)));
+    }
+
+    Optional<Node> find(TensorType type) {
+        return pick(n -> n.type().equals(type));
+    }
+
+    /** A float node of a shape: of the pool, repeated from a smaller one, or new. */
+    Node real(Shape shape) {
+        TensorType type = new TensorType(options.dtype(), shape);
+        Optional<Node> known = find(type);
+        if (known.isPresent() && chance(0.6)) {
+            return known.get();
+        }
+        if (shape.rank() > 0 && chance(0.5)) {
+            List<Integer> axes = GraphBuilder.allAxes(shape).stream().filter(a -> chance(0.5)).toList();
+            Shape small = shape.without(axes);
+            return add(new Movement.Broadcast(shape, axes), find(type.with(small)).orElseGet(() -> leaf(small)));
+        }
+        return leaf(shape);
+    }
+
+    /** A new input, variable or constant of floats of magnitude 0.2 to 2. */
+    Node leaf(Shape shape) {
+        TensorType type = new TensorType(options.dtype(), shape);
+        if (shape.isStatic() && chance(0.4)) {
+            return variable(type);
+        }
+        if (shape.isStatic() && chance(0.3)) {
+            return add(new Leaf.Constant(reals(type).toLiteral()));
+        }
+        return input(type);
+    }
+
+    private Node variable(TensorType type) {
+        String name = "w" + variables.size();
+        Value value = reals(type);
+        variables.put(name, value);
+        Node node = builder.add(new Leaf.Variable(name, type, true));
+        variableNodes.add(node);
+        return keep(node, value);
+    }
+
+    private Node input(TensorType type) {
+        return input(type, reals(type));
+    }
+
+    private Node input(TensorType type, Value value) {
+        String name = "x" + inputs.size();
+        inputs.put(name, value);
+        return keep(builder.add(new Leaf.Input(name, type)), value);
+    }
+
+    private Value reals(TensorType type) {
+        double[] elements = new double[size(type.shape())];
+        for (int i = 0; i < elements.length; i++) {
+            double magnitude = 0.2 + 1.8 * random.nextDouble();
+            elements[i] = chance(0.5) ? magnitude : -magnitude;
+        }
+        return Value.of(type.dtype(), type.shape().evaluate(symbols), elements).roundedToDType();
+    }
+
+    /** A new input or constant of i32 or i64 from 0 (inclusive) to a bound (exclusive). */
+    Node integers(Shape shape, int bound) {
+        long[] elements = new long[size(shape)];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = random.nextInt(bound);
+        }
+        TensorType type = new TensorType(chance(0.5) ? DType.I32 : DType.I64, shape);
+        Value value = Value.ofIntegers(type.dtype(), shape.evaluate(symbols), elements);
+        return shape.isStatic() && chance(0.4) ? add(new Leaf.Constant(value.toLiteral())) : input(type, value);
+    }
+
+    /** A new input of any dtype and given elements. */
+    Node scalar(DType dtype, long element) {
+        Value value = Value.ofIntegers(dtype, new int[0], element);
+        return chance(0.5) ? add(new Leaf.Constant(Literal.scalar(dtype, element)))
+                : input(TensorType.scalar(dtype), value);
+    }
+
+    /** A constant of a node's type. */
+    Node constant(Node like, double value) {
+        Node scalar = add(new Leaf.Constant(Literal.scalar(like.dtype(), value)));
+        return like.type().rank() == 0 ? scalar
+                : add(new Movement.Broadcast(like.shape(), GraphBuilder.allAxes(like.shape())), scalar);
+    }
+
+    Node map(ScalarOp function, Node... operands) {
+        return add(new Elementwise.Map(function), operands);
+    }
+
+    /** Makes a node and its value. */
+    Node add(Op op, Node... operands) {
+        Node node = builder.add(op, operands);
+        used.addAll(node.operands());
+        Value value = Interpreter.evaluate(node, node.operands().stream().map(exact::get).toList(), symbols);
+        Value inFloats = Interpreter.evaluate(node, node.operands().stream().map(rounded::get).toList(), symbols);
+        exact.put(node, value);
+        rounded.put(node, inFloats.roundedToDType());
+        return node;
+    }
+
+    private Node keep(Node node, Value value) {
+        exact.put(node, value);
+        rounded.put(node, value);
+        return node;
+    }
+
+    /** Takes a node into the pool if its value is tame. */
+    Node offer(Node node) {
+        if (isTame(node)) {
+            pool.add(node);
+        }
+        return node;
+    }
+
+    private boolean isTame(Node node) {
+        Value value = exact.get(node);
+        if (value.size() > MAX_ELEMENTS || node.type().rank() > 4) {
+            return false;
+        }
+        for (int i = 0; i < value.size() && node.dtype().isFloat(); i++) {
+            double x = value.real(i);
+            boolean small = Math.abs(x) <= MAX_MAGNITUDE;
+            if (!small || Math.abs(x - rounded.get(node).real(i)) > MAX_ROUNDING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True if a condition holds for every element of a node's value. */
+    boolean all(Node node, DoublePredicate condition) {
+        return Arrays.stream(exact.get(node).toDoubles()).allMatch(condition);
+    }
+
+    Value valueOf(Node node) {
+        return exact.get(node);
+    }
+
+    int extent(Dim dim) {
+        return Math.toIntExact(dim.evaluate(symbols));
+    }
+
+    int size(Shape shape) {
+        return Math.toIntExact(shape.size().evaluate(symbols));
+    }
+
+    List<Node> variables() {
+        return variableNodes;
+    }
+
+    /** The nodes of the pool that no other uses, and the first input, which shows the symbol's value. */
+    List<Node> sinks() {
+        List<Node> sinks = new ArrayList<>(pool.stream().filter(n -> !used.contains(n)).toList());
+        Node first = pool.iterator().next();
+        if (!sinks.contains(first)) {
+            sinks.add(first);
+        }
+        return sinks;
+    }
+
+    GraphSample sample(Map<String, Node> outputs, Map<Node, Node> updates) {
+        Graph graph = builder.build("Random", outputs, updates);
+        Set<String> reached = new HashSet<>();
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Leaf.Input input) {
+                reached.add(input.name());
+            } else if (node.op() instanceof Leaf.Variable variable) {
+                reached.add(variable.name());
+            }
+        }
+        inputs.keySet().retainAll(reached);
+        variables.keySet().retainAll(reached);
+        return new GraphSample(graph, inputs, variables);
+    }
+}

@@ -14,7 +14,7 @@ public record CallTable(List<Integer> scratch, List<Entry> calls) {
      *
      * @param granule ranges of the outer loop start at multiples of it; 0 if the call can't be split
      * @param extent iterations of the outer loop
-     * @param work estimate of the whole call's work in machine cycles
+     * @param work estimate of the whole call's work, in sixteenths of a machine cycle
      * @param label what the call computes, for people
      */
     public record Entry(int granule, Polynomial extent, Polynomial work, String label) {

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * number of runs, by one thread at a time; nothing is allocated after it is made.
  */
 public final class Workspace {
-    /** Below this many cycles for each thread a call runs on fewer threads. */
-    private static final long CYCLES_PER_PART = 40_000;
+    /** A call is given so many threads that each has at least this much work, about 10 µs. */
+    private static final long WORK_PER_PART = 16 * 40_000;
 
     final WorkerPool pool;
     final Scratch[] scratch;
@@ -120,7 +120,7 @@ public final class Workspace {
         parts[call] = 1;
         if (entry.granule() > 0 && extent > 0) {
             int granules = (extent - 1) / entry.granule() + 1;
-            long worth = Math.max(1, entry.work().evaluate(dims) / CYCLES_PER_PART);
+            long worth = Math.max(1, entry.work().evaluate(dims) / WORK_PER_PART);
             int most = (int) Math.min(Math.min(pool.threads(), granules), worth);
             chunks[call] = ((granules - 1) / most + 1) * entry.granule();
             parts[call] = (extent - 1) / chunks[call] + 1;

@@ -1,0 +1,99 @@
+package io.tapeless.codegen.jvm;
+
+import io.tapeless.codegen.jvm.Code.Var;
+import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.Size;
+import io.tapeless.codegen.runtime.Form;
+import io.tapeless.codegen.runtime.Scratch;
+import io.tapeless.ir.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.objectweb.asm.Type;
+
+/**
+ * A kernel's method while it is written: its parameters, the places of its names and the scratch memory
+ * it takes. Parameters: array and offset of each buffer, the sizes, the scratch, {@code from}, {@code to}.
+ */
+final class KernelCode {
+    private static final String SCRATCH = Type.getInternalName(Scratch.class);
+
+    final Code code;
+    final Kernel kernel;
+    final Form form;
+    final Map<String, Place> names = new HashMap<>();
+    final Var from;
+    final Var to;
+
+    private final List<Var> arrays = new ArrayList<>();
+    private final List<Var> offsets = new ArrayList<>();
+    private final List<Var> sizes = new ArrayList<>();
+    private final Var scratch;
+    private final ScratchPlan plan = new ScratchPlan();
+    private final VectorApi vectors;
+
+    KernelCode(Code code, Kernel kernel, Form form) {
+        this.code = code;
+        this.kernel = kernel;
+        this.form = form;
+        vectors = new VectorApi(code, form.bits());
+        for (DType dtype : kernel.buffers()) {
+            arrays.add(code.local("[" + Code.descriptor(dtype)));
+            offsets.add(code.local("I"));
+        }
+        for (int i = 0; i < kernel.sizes(); i++) {
+            sizes.add(code.local("I"));
+        }
+        scratch = code.local("L" + SCRATCH + ";");
+        from = code.local("I");
+        to = code.local("I");
+    }
+
+    /** The descriptor of the method of a kernel. */
+    static String descriptor(Kernel kernel) {
+        StringBuilder text = new StringBuilder("(");
+        kernel.buffers().forEach(dtype -> text.append('[').append(Code.descriptor(dtype)).append('I'));
+        return text.append("I".repeat(kernel.sizes())).append('L').append(SCRATCH).append(";II)V").toString();
+    }
+
+    ScratchPlan plan() {
+        return plan;
+    }
+
+    VectorApi vectors() {
+        return vectors;
+    }
+
+    void pushArray(int buffer) {
+        code.load(arrays.get(buffer));
+    }
+
+    void pushOffset(int buffer) {
+        code.load(offsets.get(buffer));
+    }
+
+    void pushSize(Size size) {
+        if (size instanceof Size.Known known) {
+            code.push(known.value());
+        } else {
+            code.load(sizes.get(((Size.Argument) size).number()));
+        }
+    }
+
+    /** The scratch array that holds elements of a dtype. */
+    void pushScratch(DType dtype) {
+        code.load(scratch);
+        code.getField(SCRATCH, field(dtype), "[" + Code.descriptor(dtype));
+    }
+
+    /** The constant array 0, 1, … 15. */
+    void pushIota(DType dtype) {
+        code.getStatic(SCRATCH, "IOTA_" + field(dtype).toUpperCase(Locale.ROOT), "[" + Code.descriptor(dtype));
+    }
+
+    private static String field(DType dtype) {
+        return dtype == DType.BOOL ? "i32" : dtype.text();
+    }
+}

@@ -1,0 +1,219 @@
+package io.tapeless.codegen.jvm;
+
+import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.KernelVerifier;
+import io.tapeless.codegen.loop.Program;
+import io.tapeless.codegen.loop.Stmt;
+import io.tapeless.codegen.runtime.CallTable;
+import io.tapeless.codegen.runtime.CompiledProgram;
+import io.tapeless.codegen.runtime.Form;
+import io.tapeless.codegen.runtime.Layout;
+import io.tapeless.codegen.runtime.Polynomial;
+import io.tapeless.codegen.runtime.Scratch;
+import io.tapeless.codegen.runtime.Workspace;
+import io.tapeless.ir.DType;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * From a program to the class file of a {@link CompiledProgram}: kernels {@code k0, k1, …}, a method for
+ * each call, {@code c0, c1, …}, that fetches its arguments, and the switch from call numbers to those.
+ */
+public final class ProgramEmitter {
+    private static final String SUPER = Type.getInternalName(CompiledProgram.class);
+    private static final String WORKSPACE = Type.getInternalName(Workspace.class);
+    private static final String SCRATCH = Type.getInternalName(Scratch.class);
+    private static final String CALL = "(L" + WORKSPACE + ";L" + SCRATCH + ";II)V";
+    private static final String SWITCH = "(IL" + WORKSPACE + ";L" + SCRATCH + ";II)V";
+    /** Calls that one switch holds. */
+    private static final int GROUP = 256;
+    /** Characters of a string constant; a class file takes 65,535 bytes. */
+    private static final int STRING = 16_000;
+
+    private final Program program;
+    private final Layout layout;
+    private final Form form;
+    private final String name;
+    private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
+        @Override
+        protected String getCommonSuperClass(String a, String b) {
+            return "java/lang/Object";
+        }
+    };
+
+    private ProgramEmitter(Program program, Layout layout, Form form, String className) {
+        this.program = program;
+        this.layout = layout;
+        this.form = form;
+        this.name = className.replace('.', '/');
+    }
+
+    /**
+     * The class file, of version 61 (Java 17), of a public class with a public constructor without
+     * parameters.
+     *
+     * @param layout slots and sizes that the calls refer to by number
+     * @param className with package, dots between
+     * @throws IllegalArgumentException if the program is malformed or its slots don't fit its kernels
+     * @throws IllegalStateException if a kernel is too large for a method
+     */
+    public static byte[] emit(Program program, Layout layout, Form form, String className) {
+        KernelVerifier.verify(program);
+        return new ProgramEmitter(program, layout, form, className).emit();
+    }
+
+    private byte[] emit() {
+        out.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, SUPER, null);
+        List<Integer> scratch = new ArrayList<>(List.of(0, 0, 0, 0));
+        for (int i = 0; i < program.kernels().size(); i++) {
+            List<Integer> lengths = KernelEmitter.emit(out, "k" + i, program.kernels().get(i), form);
+            for (int j = 0; j < scratch.size(); j++) {
+                scratch.set(j, Math.max(scratch.get(j), lengths.get(j)));
+            }
+        }
+        List<CallTable.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < program.calls().size(); i++) {
+            call(i);
+            entries.add(entry(program.calls().get(i)));
+        }
+        switches();
+        constructor(layout.encode(), new CallTable(scratch, entries).encode());
+        out.visitEnd();
+        return out.toByteArray();
+    }
+
+    private CallTable.Entry entry(Program.Call call) {
+        Kernel kernel = program.kernels().get(call.kernel());
+        WorkEstimate estimate = new WorkEstimate(call.sizes().stream().map(layout.sizes()::get).toList(), form);
+        int granule = 0;
+        Polynomial extent = Polynomial.ONE;
+        if (kernel.splittable()) {
+            Stmt last = kernel.body().get(kernel.body().size() - 1);
+            granule = last instanceof Stmt.Contract ? ContractEmitter.ROW_GRANULE
+                    : ((Stmt.For) last).mode() == Stmt.Mode.LANES ? 16 : 1;
+            extent = estimate.size(kernel.extent());
+        }
+        return new CallTable.Entry(granule, extent, estimate.of(kernel), call.label());
+    }
+
+    /** {@code static void c<number>(workspace, scratch, from, to)}: fetches the arguments and calls the kernel. */
+    private void call(int number) {
+        Program.Call call = program.calls().get(number);
+        Kernel kernel = program.kernels().get(call.kernel());
+        method(Opcodes.ACC_STATIC, "c" + number, CALL, code -> {
+            Code.Var workspace = code.local("L" + WORKSPACE + ";");
+            Code.Var scratch = code.local("L" + SCRATCH + ";");
+            Code.Var from = code.local("I");
+            Code.Var to = code.local("I");
+            for (int i = 0; i < call.slots().size(); i++) {
+                int slot = call.slots().get(i);
+                DType dtype = kernel.buffers().get(i);
+                if (layout.slots().get(slot).element() != ScratchPlan.element(dtype)) {
+                    throw new IllegalArgumentException("slot " + slot + " is " + layout.slots().get(slot).element()
+                            + ", expected " + dtype + " in " + call);
+                }
+                code.load(workspace);
+                code.push(slot);
+                code.invokeVirtual(WORKSPACE, dtype == DType.BOOL ? "i32" : dtype.text(), "(I)[" + Code.descriptor(dtype));
+                code.load(workspace);
+                code.push(slot);
+                code.invokeVirtual(WORKSPACE, "offset", "(I)I");
+            }
+            for (int size : call.sizes()) {
+                code.load(workspace);
+                code.push(size);
+                code.invokeVirtual(WORKSPACE, "size", "(I)I");
+            }
+            code.load(scratch);
+            code.load(from);
+            code.load(to);
+            code.invokeStatic(name, "k" + call.kernel(), KernelCode.descriptor(kernel));
+            code.op(Opcodes.RETURN);
+        });
+    }
+
+    /** {@code call}, which switches on the call, through groups if there are many. */
+    private void switches() {
+        int calls = program.calls().size();
+        int groups = (calls + GROUP - 1) / GROUP;
+        if (groups > 1) {
+            for (int group = 0; group < groups; group++) {
+                int first = group * GROUP;
+                dispatch("g" + group, first, "c", Math.min(GROUP, calls - first), 0, CALL);
+            }
+            dispatch("call", 0, "g", groups, 8, SWITCH);
+        } else {
+            dispatch("call", 0, "c", calls, 0, CALL);
+        }
+    }
+
+    /** A method that calls {@code target<first + i>}, where i is the call's number shifted right, less first. */
+    private void dispatch(String method, int first, String target, int count, int shift, String descriptor) {
+        boolean isStatic = !method.equals("call");
+        method(isStatic ? Opcodes.ACC_STATIC : Opcodes.ACC_PROTECTED, method, SWITCH, code -> {
+            if (!isStatic) {
+                code.local("L" + name + ";");
+            }
+            Code.Var call = code.local("I");
+            List<Code.Var> arguments = List.of(code.local("L" + WORKSPACE + ";"), code.local("L" + SCRATCH + ";"),
+                    code.local("I"), code.local("I"));
+            Label end = new Label();
+            Label[] cases = new Label[count];
+            for (int i = 0; i < count; i++) {
+                cases[i] = new Label();
+            }
+            if (count > 0) {
+                code.load(call);
+                code.push(shift);
+                code.op(Opcodes.ISHR);
+                code.tableSwitch(first, end, cases);
+            }
+            for (int i = 0; i < count; i++) {
+                code.label(cases[i]);
+                if (descriptor.equals(SWITCH)) {
+                    code.load(call);
+                }
+                arguments.forEach(code::load);
+                code.invokeStatic(name, target + (first + i), descriptor);
+                code.op(Opcodes.RETURN);
+            }
+            code.label(end);
+            code.op(Opcodes.RETURN);
+        });
+    }
+
+    private void constructor(String layoutText, String callText) {
+        method(Opcodes.ACC_PUBLIC, "<init>", "()V", code -> {
+            code.load(code.local("L" + name + ";"));
+            string(code, layoutText);
+            string(code, callText);
+            code.invokeSpecial(SUPER, "<init>", "(Ljava/lang/String;Ljava/lang/String;)V");
+            code.op(Opcodes.RETURN);
+        });
+    }
+
+    private static void string(Code code, String text) {
+        code.constant(text.substring(0, Math.min(STRING, text.length())));
+        for (int i = STRING; i < text.length(); i += STRING) {
+            code.constant(text.substring(i, Math.min(i + STRING, text.length())));
+            code.invokeVirtual("java/lang/String", "concat", "(Ljava/lang/String;)Ljava/lang/String;");
+        }
+    }
+
+    private interface Body {
+        void write(Code code);
+    }
+
+    private void method(int access, String method, String descriptor, Body body) {
+        MethodVisitor visitor = out.visitMethod(access, method, descriptor, null, null);
+        visitor.visitCode();
+        body.write(new Code(visitor));
+        visitor.visitMaxs(0, 0);
+        visitor.visitEnd();
+    }
+}

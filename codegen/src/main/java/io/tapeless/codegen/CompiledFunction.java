@@ -1,0 +1,59 @@
+package io.tapeless.codegen;
+
+import io.tapeless.codegen.runtime.CompiledProgram;
+import io.tapeless.codegen.runtime.WorkerPool;
+import io.tapeless.ir.IrException;
+import io.tapeless.ir.Literal;
+import java.util.Map;
+
+/** A compiled graph: its signature and its program. Thread-safe; each {@link #bind} gives memory to run it in. */
+public final class CompiledFunction {
+    private final String name;
+    private final FunctionSignature signature;
+    private final CompiledProgram program;
+    private final Map<Integer, Literal> constants;
+
+    CompiledFunction(String name, FunctionSignature signature, CompiledProgram program,
+            Map<Integer, Literal> constants) {
+        this.name = name;
+        this.signature = signature;
+        this.program = program;
+        this.constants = Map.copyOf(constants);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public FunctionSignature signature() {
+        return signature;
+    }
+
+    /** The emitted code, for those who look inside. */
+    public CompiledProgram program() {
+        return program;
+    }
+
+    /**
+     * Memory to run the function in, for one value of each symbolic dimension.
+     *
+     * @throws IrException if a dimension is missing or out of its bounds
+     */
+    public BoundFunction bind(Parameters parameters, WorkerPool pool, Map<String, Long> dims) {
+        int[] values = new int[signature.symbols().size()];
+        for (int i = 0; i < values.length; i++) {
+            String symbol = signature.symbols().get(i);
+            Long value = dims.get(symbol);
+            if (value == null) {
+                throw new IrException("dimension " + symbol + " of " + name + " is not bound; expected "
+                        + signature.symbols());
+            }
+            values[i] = Math.toIntExact(value);
+        }
+        return new BoundFunction(this, program.bind(parameters.memory(), pool, values), dims);
+    }
+
+    Map<Integer, Literal> constants() {
+        return constants;
+    }
+}

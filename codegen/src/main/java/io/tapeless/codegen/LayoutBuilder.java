@@ -1,0 +1,74 @@
+package io.tapeless.codegen;
+
+import io.tapeless.codegen.loop.Program;
+import io.tapeless.codegen.lower.LoweredProgram;
+import io.tapeless.codegen.runtime.Element;
+import io.tapeless.codegen.runtime.Layout;
+import io.tapeless.codegen.runtime.Polynomial;
+import io.tapeless.codegen.schedule.Schedule;
+import io.tapeless.codegen.schedule.Slot;
+import io.tapeless.ir.Dim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Describes the memory of a lowered program to the run time: sizes as polynomials, slots with lifetimes. */
+final class LayoutBuilder {
+    private final Schedule schedule;
+    private final LoweredProgram lowered;
+    private final VariableTable variables;
+    private final Map<String, Integer> symbols = new TreeMap<>();
+
+    private LayoutBuilder(Schedule schedule, LoweredProgram lowered, VariableTable variables) {
+        this.schedule = schedule;
+        this.lowered = lowered;
+        this.variables = variables;
+        schedule.graph().symbols().forEach(s -> symbols.put(s.name(), 0));
+        int number = 0;
+        for (Map.Entry<String, Integer> symbol : symbols.entrySet()) {
+            symbol.setValue(number++);
+        }
+    }
+
+    static Layout layout(Schedule schedule, LoweredProgram lowered, VariableTable variables) {
+        return new LayoutBuilder(schedule, lowered, variables).layout();
+    }
+
+    private Layout layout() {
+        List<Polynomial> sizes = lowered.sizes().stream().map(this::polynomial).toList();
+        return new Layout(List.copyOf(symbols.keySet()), sizes, schedule.slots().stream().map(this::slot).toList());
+    }
+
+    private Layout.Slot slot(Slot slot) {
+        Element element = VariableTable.element(slot.dtype());
+        return switch (slot.region()) {
+            case INPUT, OUTPUT, CONSTANT -> Layout.Slot.pinned(element, polynomial(slot.size()));
+            case VARIABLE -> Layout.Slot.variable(element, Math.toIntExact(slot.size().constant()),
+                    variables.number(slot.name()));
+            case WORK -> work(slot, element);
+        };
+    }
+
+    private Layout.Slot work(Slot slot, Element element) {
+        List<Program.Call> calls = lowered.program().calls();
+        int first = calls.size();
+        int last = -1;
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).slots().contains(slot.number())) {
+                first = Math.min(first, i);
+                last = i;
+            }
+        }
+        return Layout.Slot.work(element, polynomial(slot.size()), first, Math.max(first, last));
+    }
+
+    private Polynomial polynomial(Dim dim) {
+        List<Polynomial.Term> terms = new ArrayList<>();
+        for (Dim.Term term : dim.terms()) {
+            terms.add(new Polynomial.Term(term.coefficient(),
+                    term.factors().stream().map(s -> symbols.get(s.name())).toList()));
+        }
+        return Polynomial.of(terms);
+    }
+}

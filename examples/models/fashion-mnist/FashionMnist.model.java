@@ -1,0 +1,31 @@
+/** Fashion-MNIST, 28x28 pixels, two hidden layers. */
+@Train(optimizer = "adam", learningRate = 1e-3, batch = 64, epochs = 12, scale = 1.0 / 255)
+class FashionMnist {
+    static final Dim B = dim();
+
+    /** A fully connected layer. */
+    static class Dense {
+        @Param Tensor w;
+        @Param Tensor b;
+
+        Dense(int in, int out) {
+            w = heNormal(in, out);
+            b = zeros(out);
+        }
+
+        Tensor apply(Tensor x) {
+            return matmul(x, w) + b;
+        }
+    }
+
+    @Input Tensor x = f32(B, 784);
+    @Input Tensor y = i32(B);
+
+    Dense first = new Dense(784, 256);
+    Dense second = new Dense(256, 128);
+    Dense last = new Dense(128, 10);
+
+    @Output Tensor logits = last.apply(relu(second.apply(relu(first.apply(x)))));
+    @Loss Tensor loss = mean(crossEntropy(logits, y));
+    @Metric Tensor accuracy = mean(cast(argmax(logits, -1) == y, F32));
+}

@@ -98,6 +98,16 @@ public final class ModelBuilder {
         }
     }
 
+    /** The scope of the nodes made next; empty outside of all. */
+    public String scope() {
+        return scope;
+    }
+
+    /** Sets the scope of the nodes made next, whatever the current one. */
+    public void scope(String absolute) {
+        scope = absolute;
+    }
+
     /** The current site: the one set, or else the caller's line. */
     Site site() {
         return site.isKnown() ? site : STACK.walk(frames -> frames

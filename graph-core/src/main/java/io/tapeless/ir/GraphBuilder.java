@@ -19,6 +19,7 @@ public final class GraphBuilder {
     private final List<Node> order = new ArrayList<>();
     private final Map<String, Node> names = new LinkedHashMap<>();
     private Origin origin = Origin.NONE;
+    private int limit = Integer.MAX_VALUE;
 
     /** A builder that already knows the nodes and names of a graph, so that they can be built upon. */
     public static GraphBuilder extending(Graph graph) {
@@ -55,6 +56,9 @@ public final class GraphBuilder {
         Node known = unique.get(key);
         if (known != null) {
             return known;
+        }
+        if (order.size() >= limit) {
+            throw new IrException("the graph has more than " + limit + " nodes", origin.site());
         }
         Node node = new Node(op, operands, infer(op, operands), origin);
         unique.put(key, node);
@@ -134,6 +138,16 @@ public final class GraphBuilder {
     /** The names given so far. */
     public Map<String, Node> names() {
         return Map.copyOf(names);
+    }
+
+    /** Bounds the number of nodes, for graphs made from what can't be trusted; adding one more is an error. */
+    public void limit(int nodes) {
+        limit = nodes;
+    }
+
+    /** The number of nodes made so far. */
+    public int size() {
+        return order.size();
     }
 
     /** All nodes made so far, operands before users. */

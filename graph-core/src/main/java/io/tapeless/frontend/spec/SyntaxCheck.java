@@ -76,10 +76,10 @@ final class SyntaxCheck {
             String name = annotation.getNameAsString();
             boolean train = name.equals("Train");
             if (!train && !FIELD_ANNOTATIONS.contains(name) && !IGNORED.contains(name)) {
-                Set<String> known = new TreeSet<>(FIELD_ANNOTATIONS);
-                known.add("Train");
+                Set<String> known = new TreeSet<>(Set.of("@Train"));
+                FIELD_ANNOTATIONS.forEach(a -> known.add("@" + a));
                 diagnostics.report(Positions.of(annotation), "there is no annotation @" + name,
-                        Names.suggest(name, known));
+                        Names.suggest("@" + name, known));
             } else if (train && !isModel(annotated)) {
                 diagnostics.report(Positions.of(annotation), "@Train stands before the model class", "");
             } else if (FIELD_ANNOTATIONS.contains(name)) {

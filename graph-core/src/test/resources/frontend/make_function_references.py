@@ -30,14 +30,14 @@ def array(a):
 def argument(a):
     if isinstance(a, np.ndarray):
         return "tensor " + array(a)
-    if isinstance(a, Many):
-        return "tensors " + " ; ".join(array(x) for x in a.items)
     if isinstance(a, bool):
         return f"boolean {str(a).lower()}"
     if isinstance(a, Ints):
         return "ints " + " ".join(map(str, a.items))
     if isinstance(a, Dims):
         return "dims " + " ".join(map(str, a.items))
+    if isinstance(a, Many):
+        return "tensors " + " ; ".join(array(x) for x in a.items)
     if isinstance(a, int):
         return f"int {a}"
     if isinstance(a, float):
@@ -238,7 +238,7 @@ call("split", [Z, 3, 2], np.split(Z, 3, 2))
 call("split", [Z, Ints(3, 4), 0], np.split(Z, [3], 0))
 call("slice", [Z, Ints(1, 0), Ints(-1, 1)], Z[1:-1, 0:1])
 call("slice", [X.T.copy(), Ints(0, 1), Ints(3, 6), Ints(2, 2)], X.T[0:3:2, 1:6:2])
-call("slice", [X, Ints(-3), Ints(100)], X[-3:100])
+call("slice", [VEC, Ints(-3), Ints(100)], VEC[-3:100])
 call("narrow", [X, 0, 2, 4], X[2:6])
 call("pad", [X, Ints(1, 0), Ints(2, 1)], np.pad(X, ((1, 2), (0, 1))))
 call("pad", [X, Ints(1, 0), Ints(2, 1), 9.0], np.pad(X, ((1, 2), (0, 1)), constant_values=9))

@@ -14,7 +14,7 @@ public final class Functions {
     public static final List<Class<?>> THEMES = List.of(Operators.class, MathFunctions.class, Activations.class,
             Reductions.class, Statistics.class, ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
             ImageFunctions.class, LinearAlgebra.class, IndexFunctions.class, NeuralFunctions.class,
-            AttentionFunctions.class, Losses.class, RandomFunctions.class);
+            AttentionFunctions.class, Losses.class, RandomFunctions.class, Derivatives.class);
 
     /** Names that the language has and that no class defines yet. */
     public static final List<String> NOT_YET_AVAILABLE = List.of(

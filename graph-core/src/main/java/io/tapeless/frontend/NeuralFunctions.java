@@ -3,7 +3,6 @@ package io.tapeless.frontend;
 import static io.tapeless.frontend.Operators.where;
 
 import io.tapeless.ir.Dim;
-import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Shape;
 import java.util.stream.IntStream;
@@ -99,7 +98,7 @@ public final class NeuralFunctions {
         Check.floats(function, x);
         int[] axes = {axis};
         Tensor max = Reductions.reduce(function, Reduction.Kind.MAX, x, axes, false);
-        Tensor constant = x.owner().apply(new Elementwise.StopGradient(), max);
+        Tensor constant = Derivatives.stopGradient(max);
         return x.minus(Reductions.keep(constant, x.shape(), Check.axes(function, x, axes)));
     }
 

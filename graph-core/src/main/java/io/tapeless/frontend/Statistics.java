@@ -2,7 +2,6 @@ package io.tapeless.frontend;
 
 import static io.tapeless.frontend.Operators.where;
 
-import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Reduction;
 
 /**
@@ -69,7 +68,7 @@ public final class Statistics {
     public static Tensor logSumExp(Tensor x, int[] axes, boolean keepDims) {
         Check.floats("logSumExp", x);
         Tensor max = Reductions.reduce("logSumExp", Reduction.Kind.MAX, x, axes, true);
-        Tensor constant = x.owner().apply(new Elementwise.StopGradient(), max);
+        Tensor constant = Derivatives.stopGradient(max);
         Tensor shift = where(constant.isFinite(), constant, 0);
         Tensor sum = x.minus(shift).exp().sum(axes, true);
         Tensor empty = sum.eq(0);

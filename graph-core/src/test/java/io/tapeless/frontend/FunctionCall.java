@@ -1,0 +1,153 @@
+package io.tapeless.frontend;
+
+import io.tapeless.interp.Value;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One call of a function of the language with numbers for arguments, read from a line-based text. */
+record FunctionCall(String function, List<String> arguments, List<Value> results) {
+
+    /** Reads blocks of {@code call}, arguments and {@code result} lines. */
+    static List<FunctionCall> parse(String text) {
+        List<FunctionCall> calls = new ArrayList<>();
+        for (String block : text.strip().split("\n\n")) {
+            List<String> arguments = new ArrayList<>();
+            List<Value> results = new ArrayList<>();
+            String[] lines = block.split("\n");
+            for (String line : Arrays.asList(lines).subList(1, lines.length)) {
+                if (line.startsWith("result ")) {
+                    results.add(value(line.substring(7)));
+                } else {
+                    arguments.add(line);
+                }
+            }
+            calls.add(new FunctionCall(lines[0].substring(5), arguments, results));
+        }
+        return calls;
+    }
+
+    private static Value value(String text) {
+        String[] words = text.split(" ");
+        DType dtype = DType.parse(words[0]);
+        int[] shape = words[1].equals("[]") ? new int[0]
+                : Arrays.stream(words[1].substring(1, words[1].length() - 1).split(",")).mapToInt(Integer::parseInt)
+                        .toArray();
+        String[] elements = Arrays.copyOfRange(words, 2, words.length);
+        return dtype.isFloat()
+                ? Value.of(dtype, shape, Arrays.stream(elements).mapToDouble(Double::parseDouble).toArray())
+                : Value.ofIntegers(dtype, shape, Arrays.stream(elements).mapToLong(Long::parseLong).toArray());
+    }
+
+    /** The call's results in a model whose inputs are the tensor arguments, and the values to feed. */
+    record Built(List<Tensor> results, Map<String, Value> inputs) {}
+
+    /** Makes the call; extents equal to {@code symbolicExtent} become the symbol N. */
+    Built build(ModelBuilder model, int symbolicExtent) {
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        List<Object> values = new ArrayList<>();
+        for (String argument : arguments) {
+            String[] parts = argument.split(" ", 2);
+            String rest = parts.length > 1 ? parts[1] : "";
+            values.add(switch (parts[0]) {
+                case "tensor" -> input(model, inputs, rest, symbolicExtent);
+                case "tensors" -> Arrays.stream(rest.split(" ; ")).map(t -> input(model, inputs, t, symbolicExtent))
+                        .toArray(Tensor[]::new);
+                case "boolean" -> Boolean.valueOf(rest);
+                case "int" -> Integer.valueOf(rest);
+                case "double" -> Double.valueOf(rest);
+                case "ints" -> rest.isBlank() ? new int[0]
+                        : Arrays.stream(rest.split(" ")).mapToInt(Integer::parseInt).toArray();
+                case "dims" -> Arrays.stream(rest.split(" ")).map(Long::valueOf).map(Dim::of).toArray(Dim[]::new);
+                case "string" -> rest;
+                default -> throw new IllegalArgumentException(argument);
+            });
+        }
+        Object result = invoke(values);
+        List<Tensor> results = new ArrayList<>();
+        if (result instanceof List<?> list) {
+            list.forEach(t -> results.add((Tensor) t));
+        } else {
+            results.add((Tensor) result);
+        }
+        return new Built(results, inputs);
+    }
+
+    private static Tensor input(ModelBuilder model, Map<String, Value> inputs, String text, int symbolicExtent) {
+        Value value = value(text);
+        String name = "x" + inputs.size();
+        inputs.put(name, value);
+        Dim[] dims = Arrays.stream(value.shape()).mapToObj(n -> n == symbolicExtent ? model.dim("N") : Dim.of(n))
+                .toArray(Dim[]::new);
+        return model.input(name, value.dtype(), dims);
+    }
+
+    private Object invoke(List<Object> values) {
+        for (Class<?> theme : Functions.THEMES) {
+            for (Method method : theme.getDeclaredMethods()) {
+                List<Object> given = new ArrayList<>(values);
+                if (method.isVarArgs() && method.getParameterCount() == values.size() + 1) {
+                    given.add(new int[0]);
+                }
+                if (Modifier.isPublic(method.getModifiers()) && method.getName().equals(function)
+                        && accepts(method.getParameterTypes(), given)) {
+                    return invoke(method, given);
+                }
+            }
+        }
+        throw new IllegalArgumentException("no overload for " + this);
+    }
+
+    private static boolean accepts(Class<?>[] parameters, List<Object> values) {
+        if (parameters.length != values.size()) {
+            return false;
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            Class<?> kind = values.get(i).getClass();
+            Class<?> boxed = parameters[i] == int.class ? Integer.class : parameters[i] == double.class ? Double.class
+                    : parameters[i] == boolean.class ? Boolean.class : parameters[i];
+            if (boxed != kind && !(boxed == DType.class && kind == String.class)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Object invoke(Method method, List<Object> values) {
+        Object[] arguments = values.toArray();
+        for (int i = 0; i < arguments.length; i++) {
+            if (method.getParameterTypes()[i] == DType.class) {
+                arguments[i] = DType.parse((String) arguments[i]);
+            }
+        }
+        try {
+            return method.invoke(null, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(function).append('(');
+        String separator = "";
+        for (String argument : arguments) {
+            String shown = argument.matches("tensor.*") ? argument.replaceAll("(\\[[0-9,]*\\])[^;]*", "$1") : argument;
+            text.append(separator).append(shown.length() > 60 ? shown.substring(0, 60) + "…" : shown);
+            separator = ", ";
+        }
+        return text.append(')').toString();
+    }
+}

@@ -1,11 +1,17 @@
 package io.tapeless.autodiff;
 
 import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.Indexing;
+import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Reduction;
+import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
+import io.tapeless.ir.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,12 +58,28 @@ final class Products {
 
     /** Moves elements to higher indices along an axis, and ones to the freed places. */
     private Node shift(Node a, int axis, long by) {
+        return a.shape().dim(axis).isConstant() ? shiftByPadding(a, axis, by) : shiftByPicking(a, axis, by);
+    }
+
+    private Node shiftByPadding(Node a, int axis, long by) {
         List<Dim> none = Collections.nCopies(a.type().rank(), Dim.ZERO);
         List<Dim> low = new ArrayList<>(none);
         low.set(axis, Dim.of(by));
         Movement.Pad pad = new Movement.Pad(low, none, Collections.nCopies(a.type().rank(), 0));
         Node one = x.builder().constant(a.type().with(Shape.SCALAR), 1);
         return x.slice(x.builder().add(pad, a, one), axis, Dim.ZERO, a.shape().dim(axis));
+    }
+
+    /** The same where padding may be far longer than the axis turns out to be: picks {@code a[max(i − by, 0)]}. */
+    private Node shiftByPicking(Node a, int axis, long by) {
+        TensorType places = new TensorType(DType.I32, Shape.of(a.shape().dim(axis)));
+        Node index = x.add(x.builder().add(new Leaf.Iota(places, 0)), -by);
+        Node zeros = x.zeros(index);
+        Node picked = x.builder().add(new Indexing.Gather(axis), a, x.map(ScalarOp.MAX, index, zeros));
+        List<Integer> others = new ArrayList<>(GraphBuilder.allAxes(a.shape()));
+        others.remove(axis);
+        Node moved = x.broadcast(x.map(ScalarOp.GE, index, zeros), a.shape(), others);
+        return x.select(moved, picked, x.constant(a, 1));
     }
 
     private Node reverse(Node a, int axis) {

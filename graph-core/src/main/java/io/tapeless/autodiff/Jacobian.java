@@ -12,6 +12,7 @@ import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A Jacobian from a sweep: the sweep is built for a placeholder and then batched over all unit vectors. */
@@ -28,25 +29,34 @@ final class Jacobian {
 
     /** From {@code v ↦ vᵀ·∂y/∂x}: row i is its value at unit vector i. */
     static Node reverse(GraphBuilder builder, Node y, Node x, UnaryOperator<Node> vjp) {
-        Node rows = atUnitVectors(builder, y.type(), vjp);
-        return new Arithmetic(builder).reshape(rows, y.shape().concat(x.shape()));
+        Node rows = atUnitVectors(builder, y, y.type(), vjp);
+        return made(builder, y, () -> reshaped(builder, rows, y, x));
     }
 
     /** From {@code v ↦ ∂y/∂x·v}: column j is its value at unit vector j. */
     static Node forward(GraphBuilder builder, Node y, Node x, UnaryOperator<Node> jvp) {
-        Node columns = atUnitVectors(builder, x.type(), jvp);
+        Node columns = atUnitVectors(builder, y, x.type(), jvp);
         List<Integer> frontToLast = new ArrayList<>();
         for (int axis = 1; axis < columns.type().rank(); axis++) {
             frontToLast.add(axis);
         }
         frontToLast.add(0);
-        Node rows = builder.add(new Movement.Transpose(frontToLast), columns);
+        return made(builder, y, () ->
+                reshaped(builder, builder.add(new Movement.Transpose(frontToLast), columns), y, x));
+    }
+
+    private static Node reshaped(GraphBuilder builder, Node rows, Node y, Node x) {
         return new Arithmetic(builder).reshape(rows, y.shape().concat(x.shape()));
     }
 
-    private static Node atUnitVectors(GraphBuilder builder, TensorType type, UnaryOperator<Node> linear) {
+    private static Node made(GraphBuilder builder, Node y, Supplier<Node> action) {
+        return builder.with(y.origin().derivedFrom(y, "jacobian"), action);
+    }
+
+    private static Node atUnitVectors(GraphBuilder builder, Node y, TensorType type, UnaryOperator<Node> linear) {
         Node placeholder = builder.add(new Leaf.Input(PLACEHOLDER, type));
-        return Batching.apply(builder, linear.apply(placeholder), placeholder, unitVectors(builder, type));
+        Node unitVectors = made(builder, y, () -> unitVectors(builder, type));
+        return Batching.apply(builder, linear.apply(placeholder), placeholder, unitVectors);
     }
 
     /** The n unit vectors of a type of n elements, stacked: {@code e[i, j…] = 1} if j is the i-th place. */

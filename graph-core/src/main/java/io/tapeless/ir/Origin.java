@@ -28,8 +28,9 @@ public record Origin(String scope, Site site, Optional<Derivation> derivation, L
         rewrites = List.copyOf(rewrites);
     }
 
+    /** The origin of a node that differentiates a node of this origin; no rewrite has touched it yet. */
     public Origin derivedFrom(Node forward, String rule) {
-        return new Origin(scope, site, Optional.of(new Derivation(forward, rule)), rewrites);
+        return new Origin(scope, site, Optional.of(new Derivation(forward, rule)), List.of());
     }
 
     /** The same origin, touched by one more rewrite. */

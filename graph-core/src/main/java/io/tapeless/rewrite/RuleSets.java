@@ -1,0 +1,26 @@
+package io.tapeless.rewrite;
+
+import io.tapeless.ir.Elementwise;
+import java.util.Optional;
+
+/** The rule sets that passes run. */
+public final class RuleSets {
+    /**
+     * Equations that hold for every value bit by bit (but for the sign of zero of a sum of one term, the order
+     * of sums merged into one, and powers as products): fewer operations, on fewer elements, in one form.
+     */
+    public static final RuleSet CANONICALIZE = ArithmeticRules.RULES
+            .plus(LogicRules.RULES)
+            .plus(MovementRules.RULES)
+            .plus(BroadcastRules.RULES)
+            .plus(ReductionRules.RULES);
+
+    /** After differentiation only: {@code stop_gradient(x) → x}. */
+    public static final RuleSet FORGET_STOPS = RuleSet.EMPTY
+            .on(Elementwise.StopGradient.class, "remove-stop-gradient", (n, g) -> Optional.of(n.operand(0)));
+
+    /** Transposes become attributes of matrix products. */
+    public static final RuleSet LAYOUT = ContractionRules.RULES;
+
+    private RuleSets() {}
+}

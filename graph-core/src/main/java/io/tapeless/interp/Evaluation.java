@@ -29,9 +29,8 @@ final class Evaluation implements Op.Visitor<Value> {
         this.shape = node.shape().evaluate(symbols);
     }
 
-    /** For each element of a result: which element of the operand it is. */
+    /** Turns the coordinates of a result's element into those of the operand's, in place or anew. */
     private interface Source {
-        /** Turns the coordinates of the result's element into those of the operand's, in place or anew. */
         int[] of(int[] coordinates);
     }
 
@@ -71,17 +70,9 @@ final class Evaluation implements Op.Visitor<Value> {
     public Value iota(Leaf.Iota op) {
         Value y = blank();
         for (int i = 0; i < y.size(); i++) {
-            setNumber(y, i, Index.coordinates(i, shape)[op.axis()]);
+            y.set(i, (long) Index.coordinates(i, shape)[op.axis()]);
         }
         return y;
-    }
-
-    private static void setNumber(Value y, int i, long number) {
-        if (y.dtype().isFloat()) {
-            y.set(i, (double) number);
-        } else {
-            y.set(i, number);
-        }
     }
 
     /** As {@link Threefry} says. */
@@ -184,8 +175,8 @@ final class Evaluation implements Op.Visitor<Value> {
     private static void setNeutral(Reduction.Kind kind, Value y, int i) {
         boolean largest = kind == Reduction.Kind.MIN;
         switch (kind) {
-            case SUM -> setNumber(y, i, 0);
-            case PROD -> setNumber(y, i, 1);
+            case SUM -> y.set(i, 0L);
+            case PROD -> y.set(i, 1L);
             case MAX, MIN -> {
                 switch (y.dtype()) {
                     case F32, F64 -> y.set(i, largest ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);

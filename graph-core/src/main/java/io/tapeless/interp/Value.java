@@ -147,8 +147,13 @@ public final class Value {
         reals[i] = element;
     }
 
+    /** Sets a whole number, which a float tensor holds as a double. */
     void set(int i, long element) {
-        integers[i] = element;
+        if (reals != null) {
+            reals[i] = element;
+        } else {
+            integers[i] = element;
+        }
     }
 
     /** Copies an element of a value of the same dtype. */

@@ -139,7 +139,9 @@ public final class GradientCheck {
     }
 
     private double central(Graph graph, String output, double step) {
-        return (shifted(graph, step).output(output).real(0) - shifted(graph, -step).output(output).real(0)) / (2 * step);
+        double after = shifted(graph, step).output(output).real(0);
+        double before = shifted(graph, -step).output(output).real(0);
+        return (after - before) / (2 * step);
     }
 
     /** Runs the graph with every leaf moved along its direction. */

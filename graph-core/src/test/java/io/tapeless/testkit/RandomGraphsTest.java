@@ -3,16 +3,22 @@ package io.tapeless.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapeless.autodiff.Differentiator;
+import io.tapeless.autodiff.Disconnected;
+import io.tapeless.autodiff.GradientOptions;
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Graph;
+import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.GraphParser;
 import io.tapeless.ir.GraphVerifier;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +39,25 @@ class RandomGraphsTest {
             Graph read = GraphVerifier.verify(GraphParser.parse(text));
             assertEquals(graph, read, () -> text);
             assertEquals(text, read.toString());
+        }
+    }
+
+    @Test
+    void textOfGradientsIsReadBack() {
+        for (long seed = 0; seed < 30; seed++) {
+            Graph forward = RandomGraphs.generate(seed, F64).graph();
+            GraphBuilder g = GraphBuilder.extending(forward);
+            List<Node> leaves = forward.nodes().stream()
+                    .filter(n -> n.operands().isEmpty() && n.dtype().isFloat()).toList();
+            Map<String, Node> outputs = new LinkedHashMap<>(forward.outputs());
+            new Differentiator(g).gradients(forward.output("loss"), leaves, GradientOptions.DEFAULT
+                    .withDisconnected(Disconnected.IGNORE)).forEach((x, gradient) ->
+                            outputs.put("gradient of %" + forward.position(x), gradient));
+            Graph graph = GraphVerifier.verify(g.build("gradients", outputs, forward.updates()));
+            String text = graph.toString();
+            assertEquals(graph, GraphParser.parse(text), () -> text);
+            assertEquals(text, GraphParser.parse(text).toString());
+            assertTrue(text.contains(" by \"vjp "), () -> text);
         }
     }
 

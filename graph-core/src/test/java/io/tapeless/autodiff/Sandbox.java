@@ -109,8 +109,9 @@ final class Sandbox {
     }
 
     /**
-     * Checks first derivatives of y in both modes against differences, both modes against each other, and
-     * second derivatives (reverse and forward over reverse) against differences of first ones.
+     * Checks first derivatives of y in both modes against differences, both modes against each other, one
+     * vector at a time and as Jacobians, and second derivatives (reverse and forward over reverse) against
+     * differences of first ones.
      */
     void checkDerivatives(Node y, List<Node> inputs) {
         for (Node input : inputs) {
@@ -124,6 +125,11 @@ final class Sandbox {
             Node reverse = x.sum(x.mul(v, d.vjp(y, input, u)));
             assertClose(eval(forward), eval(reverse), 1e-12);
 
+            double[] rows = eval(Jacobian.reverse(builder, y, input, g -> d.vjp(y, input, g)));
+            double[] columns = eval(Jacobian.forward(builder, y, input, t -> d.jvp(y, input, t)));
+            assertClose(rows, columns, 1e-12);
+            assertClose(eval(d.jvp(y, input, v)), product(rows, eval(v)), 1e-12);
+
             Node slope = x.sum(x.mul(gradient, v));
             for (Node other : inputs) {
                 Node second = d.gradients(slope, List.of(other), ZERO).get(other);
@@ -133,6 +139,14 @@ final class Sandbox {
             Node twice = d.gradients(slope, List.of(input), ZERO).get(input);
             assertClose(eval(twice), eval(curvature), 1e-11);
         }
+    }
+
+    private static double[] product(double[] matrix, double[] vector) {
+        double[] result = new double[matrix.length / vector.length];
+        for (int i = 0; i < matrix.length; i++) {
+            result[i / vector.length] += matrix[i] * vector[i % vector.length];
+        }
+        return result;
     }
 
     static final GradientOptions ZERO = GradientOptions.DEFAULT.withDisconnected(Disconnected.ZERO);

@@ -50,7 +50,11 @@ public final class CompiledFunction {
             }
             values[i] = Math.toIntExact(value);
         }
-        return new BoundFunction(this, program.bind(parameters.memory(), pool, values), dims);
+        try {
+            return new BoundFunction(this, program.bind(parameters.memory(), pool, values), dims);
+        } catch (IllegalArgumentException e) {
+            throw new IrException(name + ": " + e.getMessage());
+        }
     }
 
     Map<Integer, Literal> constants() {

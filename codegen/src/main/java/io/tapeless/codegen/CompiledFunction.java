@@ -2,27 +2,34 @@ package io.tapeless.codegen;
 
 import io.tapeless.codegen.runtime.CompiledProgram;
 import io.tapeless.codegen.runtime.WorkerPool;
+import io.tapeless.ir.Binding;
+import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Literal;
 import java.util.Map;
 
 /** A compiled graph: its signature and its program. Thread-safe; each {@link #bind} gives memory to run it in. */
 public final class CompiledFunction {
-    private final String name;
+    private final Graph graph;
     private final FunctionSignature signature;
     private final CompiledProgram program;
     private final Map<Integer, Literal> constants;
 
-    CompiledFunction(String name, FunctionSignature signature, CompiledProgram program,
+    CompiledFunction(Graph graph, FunctionSignature signature, CompiledProgram program,
             Map<Integer, Literal> constants) {
-        this.name = name;
+        this.graph = graph;
         this.signature = signature;
         this.program = program;
         this.constants = Map.copyOf(constants);
     }
 
     public String name() {
-        return name;
+        return graph.name();
+    }
+
+    /** What was compiled, after all passes. */
+    public Graph graph() {
+        return graph;
     }
 
     public FunctionSignature signature() {
@@ -32,6 +39,16 @@ public final class CompiledFunction {
     /** The emitted code, for those who look inside. */
     public CompiledProgram program() {
         return program;
+    }
+
+    /**
+     * The values of the symbolic dimensions that make the inputs have the given shapes.
+     *
+     * @throws IrException naming the input, what was found and what was expected, if no values do, or if an
+     *     input is missing
+     */
+    public Map<String, Long> bindingOf(Map<String, int[]> shapes) {
+        return Binding.of(graph, shapes);
     }
 
     /**
@@ -45,7 +62,7 @@ public final class CompiledFunction {
             String symbol = signature.symbols().get(i);
             Long value = dims.get(symbol);
             if (value == null) {
-                throw new IrException("dimension " + symbol + " of " + name + " is not bound; expected "
+                throw new IrException("dimension " + symbol + " of " + name() + " is not bound; expected "
                         + signature.symbols());
             }
             values[i] = Math.toIntExact(value);
@@ -53,7 +70,7 @@ public final class CompiledFunction {
         try {
             return new BoundFunction(this, program.bind(parameters.memory(), pool, values), dims);
         } catch (IllegalArgumentException e) {
-            throw new IrException(name + ": " + e.getMessage());
+            throw new IrException(name() + ": " + e.getMessage());
         }
     }
 

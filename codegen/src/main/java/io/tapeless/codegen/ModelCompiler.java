@@ -75,7 +75,7 @@ public final class ModelCompiler {
 
     private CompiledFunction define(Emitted emitted) {
         Schedule schedule = emitted.lowered().schedule();
-        return new CompiledFunction(schedule.graph().name(), signature(schedule, emitted.lowered().layout()),
+        return new CompiledFunction(schedule.graph(), signature(schedule, emitted.lowered().layout()),
                 ProgramLoader.load(emitted.className(), emitted.classFile()), constants(schedule));
     }
 

@@ -32,7 +32,7 @@ public final class BytecodeOracle {
         table.names().forEach(name -> fill(parameters.get(name), variables.get(name)));
         Map<String, int[]> shapes = new HashMap<>();
         inputs.forEach((name, value) -> shapes.put(name, value.shape()));
-        BoundFunction bound = function.bind(parameters, WorkerPool.of(1), function.signature().bindingOf(shapes));
+        BoundFunction bound = function.bind(parameters, WorkerPool.of(1), function.bindingOf(shapes));
         bound.inputs().forEach((name, view) -> fill(view, inputs.get(name)));
         bound.run();
         Map<String, Value> results = new LinkedHashMap<>();

@@ -10,12 +10,11 @@ import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Scheduler;
 import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.interp.Value;
+import io.tapeless.ir.Binding;
 import io.tapeless.ir.DType;
-import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
-import io.tapeless.ir.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,18 +73,9 @@ public final class LoopOracle {
     }
 
     private Map<String, Long> symbols(Map<String, Value> inputs) {
-        Map<String, Long> symbols = new HashMap<>();
-        for (Node node : graph.inputs()) {
-            int[] actual = inputs.get(((Leaf.Input) node.op()).name()).shape();
-            Shape shape = node.shape();
-            for (int axis = 0; axis < actual.length; axis++) {
-                Dim dim = shape.dim(axis);
-                if (dim.symbols().size() == 1 && dim.toString().equals(dim.symbols().first().name())) {
-                    symbols.put(dim.toString(), (long) actual[axis]);
-                }
-            }
-        }
-        return symbols;
+        Map<String, int[]> shapes = new HashMap<>();
+        inputs.forEach((name, value) -> shapes.put(name, value.shape()));
+        return Binding.of(graph, shapes);
     }
 
     private static Object newArray(DType dtype, int length) {

@@ -3,6 +3,8 @@ package io.tapeless.codegen;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.tapeless.autodiff.Differentiator;
+import io.tapeless.autodiff.Disconnected;
+import io.tapeless.autodiff.GradientOptions;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
@@ -11,6 +13,8 @@ import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.Reduction;
+import io.tapeless.ir.ScalarOp;
 import io.tapeless.testkit.GraphSample;
 import io.tapeless.testkit.GraphShrinker;
 import io.tapeless.testkit.OpSample;
@@ -87,8 +91,8 @@ class ThreeOraclesTest {
             Node gradient = gradient(differentiator, loss, x);
             outputs.put("d" + outputs.size(), gradient);
             if (twice) {
-                Node square = builder.add(new io.tapeless.ir.Reduction.Reduce(io.tapeless.ir.Reduction.Kind.SUM,
-                        GraphBuilder.allAxes(gradient.shape())), builder.map(io.tapeless.ir.ScalarOp.MUL, gradient, gradient));
+                Node square = builder.add(new Reduction.Reduce(Reduction.Kind.SUM,
+                        GraphBuilder.allAxes(gradient.shape())), builder.map(ScalarOp.MUL, gradient, gradient));
                 outputs.put("dd" + outputs.size(), gradient(differentiator, square, x));
             }
         }
@@ -97,7 +101,7 @@ class ThreeOraclesTest {
 
     private static Node gradient(Differentiator differentiator, Node y, Node x) {
         return differentiator.gradients(y, List.of(x),
-                io.tapeless.autodiff.GradientOptions.DEFAULT.withDisconnected(io.tapeless.autodiff.Disconnected.ZERO)).get(x);
+                GradientOptions.DEFAULT.withDisconnected(Disconnected.ZERO)).get(x);
     }
 
     private static void compare(GraphSample sample, Form form, double tolerance) {

@@ -6,7 +6,6 @@ import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer;
-import io.tapeless.optim.TrainStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,7 +79,7 @@ public final class CompiledModel {
     public synchronized CompiledFunction forward(List<String> names) {
         CompiledFunction known = forward.get(names);
         if (known == null) {
-            known = compiler(variables).function(compiler(variables).optimize(model.forward(names)),
+            known = compiler(variables).function(ModelCompiler.optimize(model.forward(names)),
                     model.name() + "Forward" + forward.size());
             forward.put(List.copyOf(names), known);
         }
@@ -98,11 +97,11 @@ public final class CompiledModel {
 
     private synchronized CompiledStep compiledStep() {
         if (step == null) {
-            TrainStep made = TrainGraphs.step(model, options);
+            TrainGraphs made = TrainGraphs.of(model, options);
             Map<String, TensorType> types = new LinkedHashMap<>(model.variables());
             made.slots().forEach(s -> types.put(((Leaf.Variable) s.variable().op()).name(), s.variable().type()));
             VariableTable table = new VariableTable(types);
-            CompiledFunction function = compiler(table).function(made.graph(), model.name() + "Step");
+            CompiledFunction function = compiler(table).function(made.stages().result(), model.name() + "Step");
             step = new CompiledStep(function, table, made.slots());
         }
         return step;
@@ -127,7 +126,7 @@ public final class CompiledModel {
     private synchronized CompiledFunction init() {
         if (init == null) {
             ModelCompiler compiler = compiler(new VariableTable(Map.of()));
-            init = compiler.function(compiler.optimize(model.init()), model.name() + "Init");
+            init = compiler.function(ModelCompiler.optimize(model.init()), model.name() + "Init");
         }
         return init;
     }

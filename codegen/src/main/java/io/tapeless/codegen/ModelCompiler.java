@@ -13,11 +13,14 @@ import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
 import io.tapeless.ir.TensorType;
+import io.tapeless.pass.GraphPasses;
+import io.tapeless.pass.PassObserver;
+import io.tapeless.pass.PassPipeline;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The compiler: {@code define(emit(lower(schedule(graph))))} for each function of a model. */
+/** The compiler: {@code define(emit(lower(schedule(optimize(graph)))))} for each function of a model. */
 public final class ModelCompiler {
     private final VariableTable variables;
     private final CompileOptions options;
@@ -48,8 +51,8 @@ public final class ModelCompiler {
         return new ModelCompiler(new VariableTable(types), options).function(graph, graph.name());
     }
 
-    Graph optimize(Graph graph) {
-        return graph;
+    static Graph optimize(Graph graph) {
+        return PassPipeline.run(graph, GraphPasses.predict(), PassObserver.SILENT).result();
     }
 
     /** Compiles a graph, all of whose passes are done. */

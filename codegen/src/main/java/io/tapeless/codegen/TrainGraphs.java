@@ -9,22 +9,36 @@ import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer;
 import io.tapeless.optim.Optimizers;
 import io.tapeless.optim.TrainStep;
+import io.tapeless.pass.GraphPasses;
+import io.tapeless.pass.PassObserver;
+import io.tapeless.pass.PassPipeline;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The graph of a model's train step, as the model's settings and the compile options ask. */
-public final class TrainGraphs {
+/**
+ * The graphs of a model's train step, from the forward graph to the one that is compiled.
+ *
+ * @param stages each graph on the way, by the name of the pass that made it
+ * @param slots the optimiser's own variables, and where they start
+ */
+public record TrainGraphs(PassPipeline.Stages stages, List<Optimizer.Slot> slots) {
     private static final String DEFAULT_OPTIMIZER = "sgd";
 
-    private TrainGraphs() {}
-
     /**
-     * Loss, metrics, gradients and updates.
+     * Differentiates and optimises, as the model's settings and the compile options ask.
      *
      * @throws IrException if the model has no loss or no parameter, or the optimiser is not known
      */
-    public static TrainStep step(Model model, CompileOptions options) {
+    public static TrainGraphs of(Model model, CompileOptions options) {
         String loss = model.loss().orElseThrow(
                 () -> new IrException("model " + model.name() + " has no @Loss to train"));
-        return TrainStep.of(model.train(), loss, builder -> optimizer(model.settings(), options, builder));
+        List<Optimizer.Slot> slots = new ArrayList<>();
+        PassPipeline.Stages stages = PassPipeline.run(model.train(), GraphPasses.train(forward -> {
+            TrainStep step = TrainStep.of(forward, loss, builder -> optimizer(model.settings(), options, builder));
+            slots.addAll(step.slots());
+            return step.graph();
+        }), PassObserver.SILENT);
+        return new TrainGraphs(stages, List.copyOf(slots));
     }
 
     private static Optimizer optimizer(TrainSettings settings, CompileOptions options, GraphBuilder builder) {

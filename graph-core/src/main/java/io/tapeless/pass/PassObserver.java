@@ -5,6 +5,9 @@ import io.tapeless.ir.Graph;
 /** Told of every pass that ran; may throw to stop the pipeline. */
 @FunctionalInterface
 public interface PassObserver {
+    /** Takes no notice. */
+    PassObserver SILENT = (pass, before, after, nanos) -> { };
+
     /**
      * Called after a pass.
      *

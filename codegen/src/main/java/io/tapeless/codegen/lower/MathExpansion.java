@@ -5,11 +5,14 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.ScalarOp;
 import java.util.List;
 
-/** Functions of scalars written out in machine primitives. */
+/**
+ * Functions of scalars written out in machine primitives, without branches: every element takes the same
+ * steps, so vectors and scalars give the same bits. {@code docs/numerics.md} says how accurate each is.
+ */
 final class MathExpansion {
     private MathExpansion() {}
 
-    /** The value of a function that is not a primitive. */
+    /** The value of a function that is not a primitive; {@code dtype} is that of all arguments. */
     static Expr expand(KernelBuilder kernel, ScalarOp function, List<Expr> arguments, DType dtype) {
         Expr x = arguments.get(0);
         Expr zero = ValueLowering.constant(dtype, 0);
@@ -18,6 +21,25 @@ final class MathExpansion {
             case CLIP -> kernel.apply(ScalarOp.MIN, dtype,
                     kernel.apply(ScalarOp.MAX, dtype, x, arguments.get(1)), arguments.get(2));
             case SIGN -> sign(kernel, x, dtype);
+            default -> unary(function, new Num(kernel, x)).value();
+        };
+    }
+
+    private static Num unary(ScalarOp function, Num x) {
+        return switch (function) {
+            case EXP -> ExponentialExpansion.exp(x);
+            case EXP2 -> ExponentialExpansion.exp2(x);
+            case EXPM1 -> ExponentialExpansion.expm1(x);
+            case SIGMOID -> ExponentialExpansion.sigmoid(x);
+            case LOG -> LogarithmExpansion.log(x);
+            case LOG2 -> LogarithmExpansion.log2(x);
+            case LOG10 -> LogarithmExpansion.log10(x);
+            case LOG1P -> LogarithmExpansion.log1p(x);
+            case SOFTPLUS -> LogarithmExpansion.softplus(x);
+            case SIN -> CircularExpansion.sin(x);
+            case COS -> CircularExpansion.cos(x);
+            case TAN -> CircularExpansion.tan(x);
+            case TANH -> HyperbolicExpansion.tanh(x);
             default -> throw new IllegalArgumentException(function + " has no expansion");
         };
     }

@@ -1,6 +1,5 @@
 package io.tapeless.frontend;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +7,7 @@ import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
+import io.tapeless.testkit.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +27,10 @@ class FunctionReferenceTest {
     /** Extents of 7 are tried as a symbol. */
     private static final int SYMBOLIC = 7;
     private static final double TOLERANCE = 1e-12;
+
+    static List<FunctionCall> calls() {
+        return CALLS;
+    }
 
     private static String read() {
         try (InputStream in = FunctionReferenceTest.class.getResourceAsStream("/frontend/functions.txt")) {
@@ -73,19 +77,7 @@ class FunctionReferenceTest {
         Map<String, Value> outputs = Interpreter.run(graph, built.inputs(), Map.of()).outputs();
         assertEquals(call.results().size(), built.results().size());
         for (int i = 0; i < call.results().size(); i++) {
-            assertClose(call.results().get(i), outputs.get("y" + i));
-        }
-    }
-
-    private static void assertClose(Value expected, Value found) {
-        assertEquals(expected.dtype(), found.dtype());
-        assertArrayEquals(expected.shape(), found.shape());
-        for (int i = 0; i < expected.size(); i++) {
-            double e = expected.real(i);
-            double f = found.real(i);
-            boolean close = Double.compare(e, f) == 0 || e == f
-                    || Math.abs(e - f) <= TOLERANCE * Math.max(1, Math.abs(e));
-            assertTrue(close, "element " + i + ": expected " + e + ", found " + f);
+            Values.assertClose(call.results().get(i), outputs.get("y" + i), TOLERANCE);
         }
     }
 

@@ -12,7 +12,9 @@ INF, NAN = np.inf, np.nan
 
 
 def normal(*shape):
-    return np.round(rng.normal(size=shape), 3)
+    """Not too close to 0, where remainders and quotients are wild."""
+    x = rng.normal(size=shape)
+    return np.round(x + 0.1 * np.sign(x), 4)
 
 
 def number(v):

@@ -201,8 +201,8 @@ public final class MathFunctions {
         Tensor y = b.abs();
         Tensor ordered = x.ge(y);
         Tensor high = where(ordered, x, y);
-        Tensor safe = where(high.gt(0).and(isFinite(high)), high, 1);
-        Tensor ratio = where(ordered, y, x).dividedBy(safe);
+        Tensor usual = high.gt(0).and(isFinite(high));
+        Tensor ratio = where(usual, where(ordered, y, x).dividedBy(where(usual, high, 1)), 0);
         return high.times(ratio.square().plus(1).sqrt());
     }
 

@@ -61,7 +61,7 @@ final class Batching implements Op.Visitor<Node> {
     private Node fixed(int index) {
         Node operand = node.operand(index);
         if (batched.containsKey(operand)) {
-            throw new IllegalStateException("operand " + (index + 1) + " of " + node + " is the same for all of a batch");
+            throw new IllegalStateException("operand " + (index + 1) + " of " + node + " differs within the batch");
         }
         return operand;
     }

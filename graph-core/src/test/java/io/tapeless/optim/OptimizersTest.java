@@ -149,7 +149,8 @@ class OptimizersTest {
     @Test
     void slotsAreNamedAfterTheirParameter() {
         TrainStep step = TrainStep.of(quartic(DType.F32), "loss", b -> Optimizers.byName("adam", rate(b)));
-        assertEquals(List.of("adam.m_weight : f32[]", "adam.v_weight : f32[]", "w.adam_m : f32[3]", "w.adam_v : f32[3]"),
+        assertEquals(
+                List.of("adam.m_weight : f32[]", "adam.v_weight : f32[]", "w.adam_m : f32[3]", "w.adam_v : f32[3]"),
                 step.slots().stream()
                         .map(s -> ((Leaf.Variable) s.variable().op()).name() + " : " + s.variable().type()).toList());
         assertTrue(step.slots().stream().noneMatch(s -> ((Leaf.Variable) s.variable().op()).trainable()));

@@ -9,11 +9,14 @@ import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,9 +40,14 @@ final class StorePlanner {
     /** For each value, the clusters that read it from outside the one that computes it. */
     private final Map<Node, Set<Cluster>> readers = new HashMap<>();
 
+    /** Values computed in another cluster than their own. */
+    private final Map<Node, Cluster> moved = new HashMap<>();
+    private final Map<Node, List<Node>> users;
+
     private StorePlanner(Graph graph, ClusterGraph clusters) {
         this.graph = graph;
         this.clusters = clusters;
+        this.users = graph.users();
     }
 
     /** Marks the stored members of all clusters, adding clusters that copy views where they must be stored. */
@@ -48,7 +56,9 @@ final class StorePlanner {
         planner.requireRoots();
         planner.requireAddressable();
         planner.collectReaders();
-        graph.nodes().forEach(planner::decide);
+        List<Node> usersFirst = new ArrayList<>(graph.nodes());
+        Collections.reverse(usersFirst);
+        usersFirst.forEach(planner::decide);
         planner.markLongLived();
     }
 
@@ -137,8 +147,15 @@ final class StorePlanner {
         if (outside.isEmpty() || stored.contains(node) || clusters.of(node) == null) {
             return;
         }
-        boolean repeat = isElementwise(node) && (cost(node) <= CHEAP || readsOnce(node, outside));
-        if (!repeat) {
+        Optional<Cluster> target = target(node);
+        if (target.isPresent()) {
+            moved.put(node, target.get());
+        }
+        if (target.isPresent() || cost(node) <= CHEAP) {
+            for (Node read : reads(node)) {
+                readers.computeIfAbsent(read, n -> new LinkedHashSet<>()).addAll(outside);
+            }
+        } else {
             store(node);
         }
     }
@@ -147,7 +164,7 @@ final class StorePlanner {
         return node.op() instanceof Elementwise.Map || node.op() instanceof Elementwise.Cast;
     }
 
-    /** Operations to compute the value from stored ones; more than {@link #CHEAP} if it has to be stored. */
+    /** Operations to compute the value from stored ones; more than {@link #CHEAP} if it is better stored. */
     private int cost(Node node) {
         Node source = node;
         while (Views.isView(source) && !stored.contains(source)) {
@@ -171,19 +188,35 @@ final class StorePlanner {
         return sum;
     }
 
-    /** True if one other loop over the same elements is the only user, so that nothing is computed twice. */
-    private boolean readsOnce(Node node, Set<Cluster> outside) {
-        if (outside.size() != 1 || usedWithin(node)) {
-            return false;
+    /**
+     * The other loop over the same elements that is the only user of an elementwise value, directly or
+     * through values that moved there: computed there it is still computed once, and never stored.
+     */
+    private Optional<Cluster> target(Node node) {
+        if (!isElementwise(node) || !isComputable(node)) {
+            return Optional.empty();
         }
-        Cluster reader = outside.iterator().next();
-        List<Node> uses = reader.members().stream().filter(m -> reads(m).contains(node)).toList();
-        return reader.kind() == Cluster.Kind.LOOPS && uses.size() == 1
-                && uses.get(0).operands().contains(node) && node.shape().equals(reader.space());
+        Set<Cluster> targets = new HashSet<>();
+        for (Node user : users.get(node)) {
+            Cluster target = moved.getOrDefault(user, clusters.of(user));
+            if (target == null || target == clusters.of(node) || !user.operands().contains(node)) {
+                return Optional.empty();
+            }
+            targets.add(target);
+        }
+        Cluster target = targets.iterator().next();
+        return targets.size() == 1 && target.kind() == Cluster.Kind.LOOPS && node.shape().equals(target.space())
+                ? Optional.of(target) : Optional.empty();
     }
 
-    private boolean usedWithin(Node node) {
-        return clusters.of(node).members().stream().anyMatch(m -> m.operands().contains(node));
+    /** True if the value follows from stored values by elementwise work alone. */
+    private boolean isComputable(Node node) {
+        Node source = node;
+        while (Views.isView(source) && !stored.contains(source)) {
+            source = source.operand(0);
+        }
+        return stored.contains(source) || Views.isStoredLeaf(source) || Views.isImmediate(source)
+                || isElementwise(source) && source.operands().stream().allMatch(this::isComputable);
     }
 
     /** Stores costly values that a kernel needs in two passes over its reduced axes. */

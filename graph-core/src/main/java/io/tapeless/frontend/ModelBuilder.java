@@ -197,7 +197,7 @@ public final class ModelBuilder {
     public Dim dim(String symbol, long min, long max) {
         Dim made = Dim.symbol(symbol, min, max);
         Dim known = dims.putIfAbsent(symbol, made);
-        if (known != null && !known.equals(made)) {
+        if (known != null && !known.symbols().first().equals(made.symbols().first())) {
             throw error("dimension " + symbol + " is declared twice with different bounds");
         }
         return made;

@@ -31,13 +31,16 @@ final class KernelCode {
     private final List<Var> offsets = new ArrayList<>();
     private final List<Var> sizes = new ArrayList<>();
     private final Var scratch;
-    private final ScratchPlan plan = new ScratchPlan();
+    private final ScratchPlan plan;
+    private final KernelMethods methods;
     private final VectorApi vectors;
 
-    KernelCode(Code code, Kernel kernel, Form form) {
+    KernelCode(Code code, Kernel kernel, Form form, ScratchPlan plan, KernelMethods methods) {
         this.code = code;
         this.kernel = kernel;
         this.form = form;
+        this.plan = plan;
+        this.methods = methods;
         vectors = new VectorApi(code, form.bits());
         for (DType dtype : kernel.buffers()) {
             arrays.add(code.local("[" + Code.descriptor(dtype)));
@@ -62,6 +65,10 @@ final class KernelCode {
         return plan;
     }
 
+    KernelMethods methods() {
+        return methods;
+    }
+
     VectorApi vectors() {
         return vectors;
     }
@@ -74,12 +81,20 @@ final class KernelCode {
         code.load(offsets.get(buffer));
     }
 
+    void pushScratchMemory() {
+        code.load(scratch);
+    }
+
     void pushSize(Size size) {
         if (size instanceof Size.Known known) {
             code.push(known.value());
         } else {
             code.load(sizes.get(((Size.Argument) size).number()));
         }
+    }
+
+    void pushSizes() {
+        sizes.forEach(code::load);
     }
 
     /** The scratch array that holds elements of a dtype. */

@@ -4,14 +4,14 @@ import io.tapeless.codegen.jvm.Code.Var;
 import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.Lanes;
+import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.ir.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Writes kernels as static methods that call nothing that holds a vector. */
@@ -25,47 +25,55 @@ final class KernelEmitter {
     /** The index of the LANES loop around the current statement, in scalar form. */
     private String lane;
 
-    private KernelEmitter(MethodVisitor method, Kernel kernel, Form form) {
-        code = new Code(method);
-        this.kernel = new KernelCode(code, kernel, form);
-        scalars = new ScalarEmitter(this.kernel);
+    KernelEmitter(KernelCode kernel) {
+        this.kernel = kernel;
+        code = kernel.code;
+        scalars = new ScalarEmitter(kernel);
     }
 
     /**
-     * Adds the method of a kernel to a class. A kernel too large for one method in vector form is written
+     * Adds the methods of a kernel to a class. A kernel too large for one method in vector form is written
      * in scalar form.
      *
+     * @param className internal name of the class
+     * @param name of the kernel's method
      * @return the scratch memory it needs: elements of f32, f64, i32 and i64
      * @throws IllegalStateException if it is too large in scalar form
      */
-    static List<Integer> emit(ClassVisitor owner, String name, Kernel kernel, Form form) {
+    static List<Integer> emit(ClassVisitor owner, String className, String name, Kernel kernel, Form form) {
         Form used = form.isVector() && bytes(kernel, form) > MAX_BYTES ? Form.SCALAR : form;
-        MethodVisitor method = owner.visitMethod(Opcodes.ACC_STATIC, name, KernelCode.descriptor(kernel), null, null);
-        method.visitCode();
-        KernelEmitter emitter = new KernelEmitter(method, kernel, used);
-        emitter.kernel();
-        Label end = new Label();
-        method.visitLabel(end);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
-        if (end.getOffset() > MAX_BYTES) {
-            throw new IllegalStateException("kernel " + name + " takes " + end.getOffset() + " bytes of bytecode, more than "
-                    + MAX_BYTES + "; fuse less");
+        KernelMethods methods = new KernelMethods(owner, className, name);
+        List<Integer> scratch = write(methods, kernel, used);
+        if (methods.largest() > MAX_BYTES) {
+            throw new IllegalStateException("kernel " + name + " takes " + methods.largest()
+                    + " bytes of bytecode, more than " + MAX_BYTES + "; fuse less");
         }
-        return emitter.kernel.plan().lengths();
+        return scratch;
     }
 
-    /** At least as many bytes as the method of a kernel takes. */
+    /** At least as many bytes as the largest method of a kernel takes. */
     static int bytes(Kernel kernel, Form form) {
-        KernelEmitter emitter = new KernelEmitter(new MethodVisitor(Opcodes.ASM9) { }, kernel, form);
-        emitter.kernel();
-        return emitter.code.size();
+        KernelMethods methods = KernelMethods.measured();
+        write(methods, kernel, form);
+        return methods.largest();
+    }
+
+    private static List<Integer> write(KernelMethods methods, Kernel kernel, Form form) {
+        ScratchPlan plan = new ScratchPlan();
+        methods.kernel(KernelCode.descriptor(kernel), code ->
+                new KernelEmitter(new KernelCode(code, kernel, form, plan, methods)).kernel());
+        return plan.lengths();
     }
 
     private void kernel() {
         Kernel source = kernel.kernel;
         body(source.body(), source.splittable());
         code.op(Opcodes.RETURN);
+    }
+
+    /** Writes statements outside of LANES loops in vector form. */
+    void body(List<Stmt> body) {
+        body(body, false);
     }
 
     private void body(List<Stmt> body, boolean split) {
@@ -93,7 +101,7 @@ final class KernelEmitter {
             } else if (stmt instanceof Stmt.For loop) {
                 loop(loop, split);
             } else if (stmt instanceof Stmt.Contract contract) {
-                loop(ContractEmitter.rows(contract), split);
+                contract(contract, split);
             }
         }
         kernel.plan().release(scratch);
@@ -101,15 +109,35 @@ final class KernelEmitter {
     }
 
     private void loop(Stmt.For loop, boolean split) {
+        range(loop.extent(), split, (index, limit) -> loop(loop, index, limit));
+    }
+
+    private void contract(Stmt.Contract contract, boolean split) {
+        TilePlan plan = TilePolicy.plan(contract, kernel.form);
+        if (plan == null) {
+            loop(ContractEmitter.rows(contract), split);
+        } else {
+            range(contract.rows(), split, new ContractEmitter(kernel, contract, plan)::write);
+        }
+    }
+
+    /** Writes what runs over [0, extent), or over the part of it that a split kernel is called for. */
+    private void range(Size extent, boolean split, BiConsumer<Var, Var> body) {
         int mark = code.mark();
         Var index = split ? kernel.from : code.local("I");
         Var limit = split ? kernel.to : code.local("I");
         if (!split) {
             code.push(0);
             code.store(index);
-            kernel.pushSize(loop.extent());
+            kernel.pushSize(extent);
             code.store(limit);
         }
+        body.accept(index, limit);
+        code.release(mark);
+    }
+
+    /** Writes iterations [index, limit) of a loop. */
+    void loop(Stmt.For loop, Var index, Var limit) {
         LanePlan plan = LanePlan.of(loop, kernel.form);
         if (plan != null) {
             new VectorEmitter(kernel, scalars, plan).loop(loop, index, limit);
@@ -120,7 +148,6 @@ final class KernelEmitter {
             code.loop(index, limit, 1, () -> body(loop.body(), false));
             lane = outer;
         }
-        code.release(mark);
     }
 
     private void accumulator(Stmt.Accumulator accumulator, List<Stmt> following) {

@@ -71,7 +71,7 @@ public final class ProgramEmitter {
         out.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, SUPER, null);
         List<Integer> scratch = new ArrayList<>(List.of(0, 0, 0, 0));
         for (int i = 0; i < program.kernels().size(); i++) {
-            List<Integer> lengths = KernelEmitter.emit(out, "k" + i, program.kernels().get(i), form);
+            List<Integer> lengths = KernelEmitter.emit(out, name, "k" + i, program.kernels().get(i), form);
             for (int j = 0; j < scratch.size(); j++) {
                 scratch.set(j, Math.max(scratch.get(j), lengths.get(j)));
             }
@@ -94,7 +94,7 @@ public final class ProgramEmitter {
         Polynomial extent = Polynomial.ONE;
         if (kernel.splittable()) {
             Stmt last = kernel.body().get(kernel.body().size() - 1);
-            granule = last instanceof Stmt.Contract ? ContractEmitter.ROW_GRANULE
+            granule = last instanceof Stmt.Contract contract ? TilePolicy.granule(contract)
                     : ((Stmt.For) last).mode() == Stmt.Mode.LANES ? 16 : 1;
             extent = estimate.size(kernel.extent());
         }

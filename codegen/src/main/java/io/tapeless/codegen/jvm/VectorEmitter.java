@@ -149,7 +149,13 @@ final class VectorEmitter {
         return dtype == DType.BOOL ? DType.I32 : dtype;
     }
 
-    private void body(List<Stmt> body, Turn turn) {
+    /** Pushes a value that is vector operations all through, for the iterations of a turn. */
+    void push(Expr expr, Turn turn) {
+        expressions.push(expr, turn, 0);
+    }
+
+    /** Writes statements for the iterations of a turn. */
+    void body(List<Stmt> body, Turn turn) {
         int mark = code.mark();
         for (Stmt stmt : body) {
             if (stmt instanceof Stmt.Declare declare) {

@@ -208,26 +208,32 @@ public final class MathFunctions {
 
     // ------------------------------------------------------------------ circular and hyperbolic
 
+    /** The sine of an angle in radians. */
     public static Tensor sin(Tensor x) {
         return floats("sin", ScalarOp.SIN, x);
     }
 
+    /** The cosine of an angle in radians. */
     public static Tensor cos(Tensor x) {
         return floats("cos", ScalarOp.COS, x);
     }
 
+    /** The tangent of an angle in radians. */
     public static Tensor tan(Tensor x) {
         return floats("tan", ScalarOp.TAN, x);
     }
 
+    /** The angle from −π/2 to π/2 of a sine. */
     public static Tensor asin(Tensor x) {
         return floats("asin", ScalarOp.ASIN, x);
     }
 
+    /** The angle from 0 to π of a cosine. */
     public static Tensor acos(Tensor x) {
         return floats("acos", ScalarOp.ACOS, x);
     }
 
+    /** The angle from −π/2 to π/2 of a tangent. */
     public static Tensor atan(Tensor x) {
         return floats("atan", ScalarOp.ATAN, x);
     }
@@ -237,26 +243,32 @@ public final class MathFunctions {
         return floats("atan2", ScalarOp.ATAN2, y, x);
     }
 
+    /** The hyperbolic sine. */
     public static Tensor sinh(Tensor x) {
         return floats("sinh", ScalarOp.SINH, x);
     }
 
+    /** The hyperbolic cosine. */
     public static Tensor cosh(Tensor x) {
         return floats("cosh", ScalarOp.COSH, x);
     }
 
+    /** The hyperbolic tangent. */
     public static Tensor tanh(Tensor x) {
         return floats("tanh", ScalarOp.TANH, x);
     }
 
+    /** The inverse of sinh. */
     public static Tensor asinh(Tensor x) {
         return floats("asinh", ScalarOp.ASINH, x);
     }
 
+    /** The inverse of cosh, for x ≥ 1. */
     public static Tensor acosh(Tensor x) {
         return floats("acosh", ScalarOp.ACOSH, x);
     }
 
+    /** The inverse of tanh, for |x| < 1. */
     public static Tensor atanh(Tensor x) {
         return floats("atanh", ScalarOp.ATANH, x);
     }
@@ -289,10 +301,12 @@ public final class MathFunctions {
 
     // ------------------------------------------------------------------ rounding
 
+    /** The next integer downwards. */
     public static Tensor floor(Tensor x) {
         return floats("floor", ScalarOp.FLOOR, x);
     }
 
+    /** The next integer upwards. */
     public static Tensor ceil(Tensor x) {
         return floats("ceil", ScalarOp.CEIL, x);
     }

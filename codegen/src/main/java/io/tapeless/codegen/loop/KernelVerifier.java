@@ -57,8 +57,6 @@ public final class KernelVerifier {
             Kernel kernel = program.kernels().get(call.kernel());
             require(call.slots().size() == kernel.buffers().size() && call.sizes().size() == kernel.sizes(),
                     "expected " + kernel.buffers().size() + " slots and " + kernel.sizes() + " sizes", call);
-            require(!kernel.splittable() || call.extent().equals(kernel.extent()),
-                    "expected the extent of the outer loop, " + (kernel.splittable() ? kernel.extent() : ""), call);
         }
     }
 

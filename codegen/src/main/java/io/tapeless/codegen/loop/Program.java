@@ -21,10 +21,9 @@ public record Program(List<Kernel> kernels, List<Call> calls) {
      * @param kernel its number in {@link Program#kernels}
      * @param slots for each buffer, the number of a slot: a region of memory that the run time places
      * @param sizes for each size argument, the number of a size that the run time computes
-     * @param extent iterations of the outer loop, if the kernel is splittable
      * @param label what it computes, for people
      */
-    public record Call(int kernel, List<Integer> slots, List<Integer> sizes, Size extent, String label) {
+    public record Call(int kernel, List<Integer> slots, List<Integer> sizes, String label) {
         public Call {
             slots = List.copyOf(slots);
             sizes = List.copyOf(sizes);

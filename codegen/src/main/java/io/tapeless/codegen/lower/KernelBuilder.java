@@ -165,11 +165,9 @@ final class KernelBuilder {
         boolean loop = last instanceof Stmt.For || last instanceof Stmt.Contract;
         boolean splittable = independent && loop
                 && body.subList(0, body.size() - 1).stream().allMatch(Stmt.Declare.class::isInstance);
-        Dim extent = !splittable ? Dim.ONE
-                : dim(last instanceof Stmt.For outer ? outer.extent() : ((Stmt.Contract) last).rows());
         List<DType> dtypes = slots.stream().map(Slot::dtype).toList();
         return new LoweredKernel(new Kernel(dtypes, sizes.size(), splittable, body), List.copyOf(slots),
-                List.copyOf(sizes), extent, label);
+                List.copyOf(sizes), label);
     }
 
     /** The dim that a size of this kernel stands for. */

@@ -10,7 +10,6 @@ import java.util.List;
  *
  * @param slots for each buffer
  * @param sizes for each size argument
- * @param extent iterations of the outer loop, 1 if there is none
  * @param label what it computes, for people
  */
-record LoweredKernel(Kernel kernel, List<Slot> slots, List<Dim> sizes, Dim extent, String label) {}
+record LoweredKernel(Kernel kernel, List<Slot> slots, List<Dim> sizes, String label) {}

@@ -2,7 +2,6 @@ package io.tapeless.codegen.lower;
 
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.Program;
-import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.schedule.Cluster;
 import io.tapeless.codegen.schedule.Schedule;
@@ -39,7 +38,7 @@ public final class Lowering {
     private void add(LoweredKernel lowered) {
         int kernel = kernels.computeIfAbsent(lowered.kernel(), k -> kernels.size());
         calls.add(new Program.Call(kernel, lowered.slots().stream().map(Slot::number).toList(),
-                lowered.sizes().stream().map(this::number).toList(), extent(lowered.extent()), lowered.label()));
+                lowered.sizes().stream().map(this::number).toList(), lowered.label()));
     }
 
     private int number(Dim dim) {
@@ -47,10 +46,6 @@ public final class Lowering {
             sizes.add(dim);
         }
         return sizes.indexOf(dim);
-    }
-
-    private Size extent(Dim dim) {
-        return dim.isConstant() ? Size.of(Math.toIntExact(dim.constant())) : new Size.Argument(number(dim));
     }
 
     private LoweredKernel compute(Cluster cluster) {

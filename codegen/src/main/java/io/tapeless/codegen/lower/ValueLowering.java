@@ -265,7 +265,7 @@ final class ValueLowering {
 
         @Override
         public Expr reduce(Reduction.Reduce op) {
-            return notHere();
+            return op.axes().isEmpty() ? view() : notHere();
         }
 
         @Override

@@ -42,6 +42,9 @@ final class FusionPlanner {
 
     private void place(Node node) {
         Op op = node.op();
+        if (Views.isView(node)) {
+            return;
+        }
         if (op instanceof Elementwise.Map || op instanceof Elementwise.Cast || op instanceof Indexing.Gather
                 || op instanceof Leaf.Random) {
             placeElementwise(node);

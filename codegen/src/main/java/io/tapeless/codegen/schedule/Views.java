@@ -6,6 +6,7 @@ import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
+import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Shape;
 import java.util.List;
 
@@ -18,7 +19,8 @@ public final class Views {
         Op op = node.op();
         return op instanceof Movement.Reshape || op instanceof Movement.Transpose
                 || op instanceof Movement.Broadcast || op instanceof Movement.Slice
-                || op instanceof Movement.Reverse || op instanceof Elementwise.StopGradient;
+                || op instanceof Movement.Reverse || op instanceof Elementwise.StopGradient
+                || op instanceof Reduction.Reduce reduce && reduce.axes().isEmpty();
     }
 
     /** The node behind all views. */

@@ -7,7 +7,6 @@ import io.tapeless.codegen.loop.KernelInterpreter;
 import io.tapeless.codegen.loop.KernelPrinter;
 import io.tapeless.codegen.loop.Program;
 import io.tapeless.codegen.loop.Samples;
-import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.runtime.CompiledProgram;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.Layout;
@@ -43,10 +42,9 @@ final class Emitted {
     }
 
     static Program program(Kernel kernel) {
-        Size extent = kernel.splittable() ? kernel.extent() : Size.ONE;
         return new Program(List.of(kernel), List.of(new Program.Call(0,
                 IntStream.range(0, kernel.buffers().size()).boxed().toList(),
-                IntStream.range(0, kernel.sizes()).boxed().toList(), extent, "sample")));
+                IntStream.range(0, kernel.sizes()).boxed().toList(), "sample")));
     }
 
     /** The length of each buffer and each size is a symbol of its own, so that one class serves all. */

@@ -59,8 +59,7 @@ class KernelPrinterTest {
         for (Samples.Sample sample : samples) {
             Kernel kernel = sample.kernel();
             calls.add(new Program.Call(kernels.size(), IntStream.range(0, kernel.buffers().size()).boxed().toList(),
-                    IntStream.range(0, kernel.sizes()).boxed().toList(),
-                    kernel.splittable() ? kernel.extent() : Size.ONE, sample.name()));
+                    IntStream.range(0, kernel.sizes()).boxed().toList(), sample.name()));
             kernels.add(kernel);
         }
         Program program = new Program(kernels, calls);

@@ -11,11 +11,11 @@ final class ExponentialExpansion {
     static final Constant LN2_HIGH = new Constant(0x1.62e42ep-1f, 0x1.62e42fefa39efp-1);
     static final Constant LN2_LOW = new Constant(0x1.efa39ep-25f, 0x1.abc9e3b39803fp-56);
     /** 2·ln 2 is the sum of both. */
-    private static final Constant LN4_HIGH = new Constant(0x1.62e42ep0f, 0x1.62e42fefa39efp0);
-    private static final Constant LN4_LOW = new Constant(0x1.efa39ep-24f, 0x1.abc9e3b39803fp-55);
+    static final Constant LN4_HIGH = new Constant(0x1.62e42ep0f, 0x1.62e42fefa39efp0);
+    static final Constant LN4_LOW = new Constant(0x1.efa39ep-24f, 0x1.abc9e3b39803fp-55);
 
     /** {@code eᵗ = 1 + t + t²·P(t)} for |t| ≤ ln 2; relative error 2^-26.0 and 2^-56.3. */
-    private static final Coefficients EXP = new Coefficients(
+    static final Coefficients EXP = new Coefficients(
             new float[] {0x1.00000cp-1f, 0x1.55551p-3f, 0x1.5549c8p-5f, 0x1.11275ap-7f, 0x1.71cbeap-10f, 0x1.9bca4ep-13f},
             new double[] {0x1.ffffffffffff3p-2, 0x1.55555555555cbp-3, 0x1.5555555556987p-5, 0x1.11111111062c7p-7,
                 0x1.6c16c169b7ebdp-10, 0x1.a01a01b6720fcp-13, 0x1.a01a058e289dap-16, 0x1.71de25e7c8445p-19,
@@ -26,12 +26,12 @@ final class ExponentialExpansion {
             new double[] {0x1.0000000000001p-1, 0x1.5555555555557p-3, 0x1.5555555554b8bp-5, 0x1.1111111110698p-7,
                 0x1.6c16c16fd8cb8p-10, 0x1.a01a01a881b6fp-13, 0x1.a019eee1beb52p-16, 0x1.71de0c2218058p-19,
                 0x1.280d512d6b1bap-22, 0x1.af3b738b616b3p-26, 0x1.c156f08b5c0c2p-30});
-    /** {@code 1 − e⁻ᵗ = t + t²·P(t)} for |t| ≤ ½·ln 2, relative to e⁻ᵗ; error 2^-28.2 and 2^-57.8. */
-    private static final Coefficients DECAY = new Coefficients(
-            new float[] {-0x1.fffffcp-2f, 0x1.555486p-3f, -0x1.55583ap-5f, 0x1.1241fp-7f, -0x1.6ae918p-10f},
-            new double[] {-0x1.000000000000ap-1, 0x1.55555555554fbp-3, -0x1.55555555505bdp-5, 0x1.1111111127b3fp-7,
-                -0x1.6c16c184d55a2p-10, 0x1.a01a012a6b5e9p-13, -0x1.a019981140337p-16, 0x1.71df23fa451ap-19,
-                -0x1.28af69c6b1572p-22, 0x1.ad84be06b34dap-26});
+    /** The same with fewer terms, relative to eᵗ; error 2^-28.2 and 2^-57.8. */
+    private static final Coefficients EXPM1_SHORT = new Coefficients(
+            new float[] {0x1.fffffcp-2f, 0x1.555486p-3f, 0x1.55583ap-5f, 0x1.1241fp-7f, 0x1.6ae918p-10f},
+            new double[] {0x1.000000000000ap-1, 0x1.55555555554fbp-3, 0x1.55555555505bdp-5, 0x1.1111111127b3fp-7,
+                0x1.6c16c184d55a2p-10, 0x1.a01a012a6b5e9p-13, 0x1.a019981140337p-16, 0x1.71df23fa451ap-19,
+                0x1.28af69c6b1572p-22, 0x1.ad84be06b34dap-26});
     /** {@code 2ᵗ = 1 + t·ln 2 + t²·P(t)} for |t| ≤ 1; relative error 2^-29.6 and 2^-61.1. */
     private static final Coefficients EXP2 = new Coefficients(
             new float[] {0x1.ebfbep-3f, 0x1.c6b0a4p-5f, 0x1.3b2aep-7f, 0x1.5d7b8ap-10f, 0x1.42e642p-13f, 0x1.04098cp-16f,
@@ -52,10 +52,10 @@ final class ExponentialExpansion {
     /** Makes 2ⁿ⁻¹ where {@link Constant#MAGIC_BIASED} makes 2ⁿ. */
     private static final Constant MAGIC_HALVED = new Constant(0x1.8p23f + 126, 0x1.8p52 + 1022);
 
-    /** {@code e^−limit} rounds to 0. */
-    private static final Constant SIGMOID_LIMIT = new Constant(104, 746);
-    /** Sigmoid computes with numbers scaled by this, so that e^|x| does not overflow. */
-    private static final Constant SIGMOID_SCALE = new Constant(0x1p-64f, 0x1p-512);
+    /** Sigmoid is 1 above. */
+    private static final Constant SIGMOID_LIMIT = new Constant(40, 300);
+    /** Sigmoid computes with numbers scaled by this, so that 2ⁿ is normal wherever sigmoid is not 0. */
+    private static final Constant SIGMOID_ONE = new Constant(0x1p-64f, 0x1p-512);
     private static final Constant MAGIC_SIGMOID = new Constant(0x1.8p23f + 127 - 64, 0x1.8p52 + 1023 - 512);
 
     private ExponentialExpansion() {}
@@ -113,6 +113,18 @@ final class ExponentialExpansion {
         return new Pair(high.times(s).times(s), low.times(s).times(s));
     }
 
+    /** {@code 1 − eˣ} for −limit ≤ x ≤ 0: (1 − s²) − (eʳ − 1)·s². */
+    static Pair oneMinusExp(Num x) {
+        Reduced reduced = Reduced.of(x);
+        Num s = reduced.s();
+        Num scaled = reduced.accuratePower().times(s);
+        Num square = s.times(s);
+        Num most = square.subtractedFrom(Constant.ONE);
+        Num high = scaled.fnma(s, most);
+        Num squareRest = most.subtractedFrom(Constant.ONE).minus(square);
+        return new Pair(high, scaled.fnma(s, most.minus(high)).plus(squareRest));
+    }
+
     /** {@code eˣ} for x ≤ 0, the error of the reduction carried. */
     static Num expOfNegative(Num x) {
         Reduced reduced = Reduced.of(x);
@@ -122,7 +134,7 @@ final class ExponentialExpansion {
     }
 
     /** {@code eˣ/2} for 0 ≤ x ≤ the limit, in two parts. */
-    static Pair halfExpPair(Num x) {
+    static Pair halfExp(Num x) {
         Reduced reduced = Reduced.of(x);
         Num s = reduced.s();
         Num q = reduced.accuratePower();
@@ -176,17 +188,19 @@ final class ExponentialExpansion {
     }
 
     /**
-     * With a = |x| = n·ln 2 + r: {@code 1/(1 + e⁻ᵃ) = 2ⁿ/(2ⁿ + e⁻ʳ)} and {@code 1/(1 + eᵃ) = e⁻ʳ/(2ⁿ + e⁻ʳ)}.
+     * {@code 1/(1 + e⁻ˣ)} with −x = n·ln 2 + r: the denominator is {@code (1 + 2ⁿ) + (eʳ − 1)·2ⁿ}, and what
+     * rounding cuts off 1 + 2ⁿ is added to the second term.
      */
     static Num sigmoid(Num x) {
-        Num abs = x.abs();
-        Num a = abs.gt(SIGMOID_LIMIT).select(SIGMOID_LIMIT, abs);
-        Num t = a.fma(LOG2E, MAGIC_SIGMOID);
+        Num z = x.negated();
+        Num t = z.fma(LOG2E, MAGIC_SIGMOID).bits().min(LARGEST_SCALE).real();
         Num n = t.minus(MAGIC_SIGMOID);
-        Num power = t.bits().toExponent().real();
-        Num r = n.fnma(LN2_LOW, n.fnma(LN2_HIGH, a));
-        Num decay = r.times(r).fma(r.polynomial(DECAY), r);
-        Num rest = decay.fnma(SIGMOID_SCALE, SIGMOID_SCALE);
-        return x.lt(Constant.ZERO).select(rest, power).over(rest.plus(power));
+        Num s = t.bits().toExponent().real();
+        Num r = n.fnma(LN2_LOW, n.fnma(LN2_HIGH, z));
+        Num q = r.times(r).fma(r.polynomial(EXPM1_SHORT), r);
+        Num sum = s.plus(SIGMOID_ONE);
+        Num rest = sum.minus(s).subtractedFrom(SIGMOID_ONE);
+        Num denominator = sum.plus(q.fma(s, rest));
+        return x.gt(SIGMOID_LIMIT).select(Constant.ONE, denominator.under(SIGMOID_ONE));
     }
 }

@@ -40,24 +40,24 @@ final class LogarithmExpansion {
     private LogarithmExpansion() {}
 
     /** {@code x = 2ᵉ·(1 + f)}. */
-    private record Split(Num e, Num f) {
-        /** Of a normal number, or a special value which the caller replaces. */
-        static Split of(Num x, Operand magic) {
-            Word u = x.bits().plus(FROM_SQRT_HALF_TO_ONE);
-            Num e = u.fromExponent().plus(MAGIC).real().minus(magic);
-            return new Split(e, fraction(u));
-        }
-
-        static Num fraction(Word u) {
-            return u.and(Word.FRACTION).plus(SQRT_HALF).real().minus(Constant.ONE);
-        }
-
-        /** Subnormal numbers are scaled up first. */
-        static Split ofAny(Num x) {
+    record Split(Num e, Num f) {
+        /** Of a positive number, or a special value which the caller replaces. Subnormal ones are scaled up first. */
+        static Split of(Num x) {
             Condition subnormal = x.lt(Constant.MIN_NORMAL);
-            Num scaled = subnormal.select(x.times(Constant.UP), x);
-            return of(scaled, subnormal.select(MAGIC_BIASED_UP, Constant.MAGIC_BIASED));
+            Word u = subnormal.select(x.times(Constant.UP), x).bits().plus(FROM_SQRT_HALF_TO_ONE);
+            Num magic = subnormal.select(MAGIC_BIASED_UP, Constant.MAGIC_BIASED);
+            return new Split(u.fromExponent().plus(MAGIC).real().minus(magic), fraction(u));
         }
+    }
+
+    /** e of a normal x, from the bits of x shifted so that the exponent changes at √½. */
+    private static Num exponent(Word u) {
+        return u.fromExponent().plus(MAGIC).real().minus(Constant.MAGIC_BIASED);
+    }
+
+    /** f of a normal x, from the bits of x shifted so that the exponent changes at √½. */
+    private static Num fraction(Word u) {
+        return u.and(Word.FRACTION).plus(SQRT_HALF).real().minus(Constant.ONE);
     }
 
     /** {@code f·P(f) − ½}: log(1 + f) = f + f² times this. */
@@ -73,7 +73,7 @@ final class LogarithmExpansion {
     }
 
     static Num log(Num x) {
-        Split split = Split.ofAny(x);
+        Split split = Split.of(x);
         Num e = split.e();
         Num f = split.f();
         Num w = f.times(f).fma(second(f), e.times(ExponentialExpansion.LN2_LOW));
@@ -84,9 +84,8 @@ final class LogarithmExpansion {
     static Num log1p(Num x) {
         Num v = x.plus(Constant.ONE);
         Word u = v.bits().plus(FROM_SQRT_HALF_TO_ONE);
-        Word exponent = u.fromExponent();
-        Num e = exponent.plus(MAGIC).real().minus(Constant.MAGIC_BIASED);
-        Num scale4 = exponent.toExponent().subtractedFrom(MIRROR_TIMES_4).real();
+        Num e = exponent(u);
+        Num scale4 = u.fromExponent().toExponent().subtractedFrom(MIRROR_TIMES_4).real();
         Num f = x.times(Constant.QUARTER).fma(scale4, scale4.fma(Constant.QUARTER, MINUS_ONE));
         Num w = f.times(f).fma(second(f), e.times(ExponentialExpansion.LN2_LOW));
         Num y = edges(v, e.fma(ExponentialExpansion.LN2_HIGH, f.plus(w)));
@@ -95,17 +94,19 @@ final class LogarithmExpansion {
 
     /** {@code log(high + low)} for a normal high; ∞ and NaN stay what they are. */
     static Num log(Pair x) {
-        return log(x, null);
+        Word u = x.high().bits().plus(FROM_SQRT_HALF_TO_ONE);
+        return log(x, u, exponent(u));
     }
 
     /** {@code log(high + low) + shift·ln 2}. */
     static Num log(Pair x, Num shift) {
         Word u = x.high().bits().plus(FROM_SQRT_HALF_TO_ONE);
-        Word exponent = u.fromExponent();
-        Num e0 = exponent.plus(MAGIC).real().minus(Constant.MAGIC_BIASED);
-        Num e = shift == null ? e0 : e0.plus(shift);
-        Num f = Split.fraction(u);
-        Num fl = x.low().times(exponent.toExponent().subtractedFrom(MIRROR).real());
+        return log(x, u, exponent(u).plus(shift));
+    }
+
+    private static Num log(Pair x, Word u, Num e) {
+        Num f = fraction(u);
+        Num fl = x.low().times(u.fromExponent().toExponent().subtractedFrom(MIRROR).real());
         Num w = f.times(f).fma(second(f), e.fma(ExponentialExpansion.LN2_LOW, fl.fnma(f, fl)));
         Num y = e.fma(ExponentialExpansion.LN2_HIGH, f.plus(w));
         return x.high().lt(Constant.INFINITY).select(y, x.high());
@@ -121,7 +122,7 @@ final class LogarithmExpansion {
 
     /** {@code log(1 + f)/ln b + e·log_b 2}, each factor and product in two parts. */
     private static Num log(Num x, Constant scaleHigh, Constant scaleLow, Constant stepHigh, Constant stepLow) {
-        Split split = Split.ofAny(x);
+        Split split = Split.of(x);
         Num e = split.e();
         Num f = split.f();
         Num w = f.times(f).times(second(f));
@@ -150,5 +151,21 @@ final class LogarithmExpansion {
         Num log = high.plus(f.plus(w.plus(low)));
         Num bounded = a.lt(ExponentialExpansion.EXP_LIMIT.negated()).select(Constant.ZERO, log);
         return x.gt(Constant.ZERO).select(x, Constant.ZERO).plus(bounded);
+    }
+
+    /**
+     * {@code log(1 − eˣ)} for x ≤ 0: the logarithm of w + rest = 1 − s² − (eʳ − 1)·s², x = 2·ln s + r, which keeps
+     * all digits of w near x = 0 and of rest far from it.
+     */
+    static Num log1mexp(Num x) {
+        Pair complement = ExponentialExpansion.oneMinusExp(x);
+        Num high = complement.high();
+        Condition subnormal = high.lt(Constant.MIN_NORMAL);
+        Num scaled = subnormal.select(high.times(Constant.UP), high);
+        Num shift = subnormal.select(Constant.UP_EXPONENT.negated(), Constant.ZERO);
+        Num y = log(new Pair(scaled, complement.low()), shift);
+        Num far = x.lt(ExponentialExpansion.EXP_LIMIT.negated()).select(Constant.of(-0f), y);
+        Num undefined = x.gt(Constant.ZERO).select(Constant.NAN, far);
+        return x.eq(Constant.ZERO).select(Constant.INFINITY.negated(), undefined);
     }
 }

@@ -21,6 +21,8 @@ final class MathExpansion {
             case CLIP -> kernel.apply(ScalarOp.MIN, dtype,
                     kernel.apply(ScalarOp.MAX, dtype, x, arguments.get(1)), arguments.get(2));
             case SIGN -> sign(kernel, x, dtype);
+            case POW -> PowerExpansion.pow(new Num(kernel, x), new Num(kernel, arguments.get(1))).value();
+            case ATAN2 -> InverseCircularExpansion.atan2(new Num(kernel, x), new Num(kernel, arguments.get(1))).value();
             default -> unary(function, new Num(kernel, x)).value();
         };
     }
@@ -36,10 +38,26 @@ final class MathExpansion {
             case LOG10 -> LogarithmExpansion.log10(x);
             case LOG1P -> LogarithmExpansion.log1p(x);
             case SOFTPLUS -> LogarithmExpansion.softplus(x);
+            case LOG1MEXP -> LogarithmExpansion.log1mexp(x);
+            case CBRT -> PowerExpansion.cbrt(x);
             case SIN -> CircularExpansion.sin(x);
             case COS -> CircularExpansion.cos(x);
             case TAN -> CircularExpansion.tan(x);
+            case ASIN -> InverseCircularExpansion.asin(x);
+            case ACOS -> InverseCircularExpansion.acos(x);
+            case ATAN -> InverseCircularExpansion.atan(x);
+            case SINH -> HyperbolicExpansion.sinh(x);
+            case COSH -> HyperbolicExpansion.cosh(x);
             case TANH -> HyperbolicExpansion.tanh(x);
+            case ASINH -> HyperbolicExpansion.asinh(x);
+            case ACOSH -> HyperbolicExpansion.acosh(x);
+            case ATANH -> HyperbolicExpansion.atanh(x);
+            case ERF -> ErrorFunctionExpansion.erf(x);
+            case ERFC -> ErrorFunctionExpansion.erfc(x);
+            case FLOOR -> RoundingExpansion.floor(x);
+            case CEIL -> RoundingExpansion.ceil(x);
+            case ROUND -> RoundingExpansion.round(x);
+            case TRUNC -> RoundingExpansion.trunc(x);
             default -> throw new IllegalArgumentException(function + " has no expansion");
         };
     }

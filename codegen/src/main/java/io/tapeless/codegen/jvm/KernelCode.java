@@ -1,6 +1,7 @@
 package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.jvm.Code.Var;
+import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.runtime.Form;
@@ -24,6 +25,8 @@ final class KernelCode {
     final Kernel kernel;
     final Form form;
     final Map<String, Place> names = new HashMap<>();
+    /** Scalars computed before the loop that is being written. */
+    final Map<Expr, Var> shared = new HashMap<>();
     final Var from;
     final Var to;
 

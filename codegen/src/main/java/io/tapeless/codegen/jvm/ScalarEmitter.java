@@ -1,5 +1,6 @@
 package io.tapeless.codegen.jvm;
 
+import io.tapeless.codegen.jvm.Code.Var;
 import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Index;
 import io.tapeless.codegen.loop.Lanes;
@@ -27,7 +28,10 @@ final class ScalarEmitter {
 
     /** Pushes the value. */
     void push(Expr expr) {
-        if (expr instanceof Expr.Real real) {
+        Var ready = kernel.shared.get(expr);
+        if (ready != null) {
+            code.load(ready);
+        } else if (expr instanceof Expr.Real real) {
             real(real);
         } else if (expr instanceof Expr.Int constant) {
             integer(constant.dtype(), constant.value());

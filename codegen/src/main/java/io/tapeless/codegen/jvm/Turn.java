@@ -6,14 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One turn of a LANES loop in vector form.
+ * A turn of a LANES loop in vector form. In the last turn some lanes lie past the end of the loop.
  *
  * @param index holds the iteration of lane 0 of the first vector
- * @param count holds how many iterations are left in the last turn; null in a turn whose lanes are all valid
- * @param valid in the last turn, masks of the valid lanes of each vector, by element type
+ * @param count holds how many iterations the turn has, at most those of its vectors
+ * @param valid masks of the lanes that are iterations, for each vector, by element type
  */
-record Turn(Var index, Var count, Map<DType, List<Var>> valid) {
-    boolean isLast() {
-        return count != null;
-    }
-}
+record Turn(Var index, Var count, Map<DType, List<Var>> valid) {}

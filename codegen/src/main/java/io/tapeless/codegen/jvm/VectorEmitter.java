@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -59,22 +60,13 @@ final class VectorEmitter {
             hoist(loop.body(), inside);
             kernel.names.put(loop.index(), new Place.Scalar(index));
 
-            Var limit = code.local("I");
-            code.load(end);
-            code.load(end);
-            code.load(index);
-            code.op(Opcodes.ISUB);
-            code.push(plan.step() - 1);
-            code.op(Opcodes.IAND);
-            code.op(Opcodes.ISUB);
-            code.store(limit);
-            code.loop(index, limit, plan.step(), () -> body(loop.body(), new Turn(index, null, Map.of())));
-
-            code.ifLess(index, end, () -> {
-                Var count = code.local("I");
+            Var count = code.local("I");
+            code.loop(index, end, plan.step(), () -> {
                 code.load(end);
                 code.load(index);
                 code.op(Opcodes.ISUB);
+                code.push(plan.step());
+                code.invokeStatic("java/lang/Math", "min", "(II)I");
                 code.store(count);
                 Map<DType, List<Var>> valid = new HashMap<>();
                 for (DType dtype : accumulated(loop.body(), new LinkedHashSet<>())) {
@@ -82,6 +74,7 @@ final class VectorEmitter {
                 }
                 body(loop.body(), new Turn(index, count, valid));
             });
+            kernel.shared.clear();
         });
     }
 
@@ -96,19 +89,37 @@ final class VectorEmitter {
         }
     }
 
+    /**
+     * Computes what all turns share before the first one. It stays a scalar: vectors that live through a
+     * loop are boxed by C2 of JDK 17, while a broadcast it moves out of the loop by itself.
+     */
     private void hoist(List<Stmt> body, Set<String> inside) {
         for (Stmt stmt : body) {
-            if (stmt instanceof Stmt.Declare declare && plan.analysis().varies(declare.name())) {
-                expressions.hoist(declare.value(), inside);
-            } else if (stmt instanceof Stmt.Assign assign && plan.analysis().varies(assign.name())) {
-                expressions.hoist(assign.value(), inside);
+            if (stmt instanceof Stmt.Declare declare) {
+                hoist(declare.value(), inside);
+            } else if (stmt instanceof Stmt.Assign assign) {
+                hoist(assign.value(), inside);
             } else if (stmt instanceof Stmt.Accumulate accumulate) {
-                expressions.hoist(accumulate.value(), inside);
+                hoist(accumulate.value(), inside);
             } else if (stmt instanceof Stmt.Store store) {
-                expressions.hoist(store.value(), inside);
-            } else if (stmt instanceof Stmt.For loop) {
-                hoist(loop.body(), inside);
+                hoist(store.value(), inside);
+                positions(store.index()).forEach(position -> hoist(position, inside));
             }
+        }
+    }
+
+    private void hoist(Expr expr, Set<String> inside) {
+        boolean computed = !expr.operands().isEmpty() || expr instanceof Expr.Load || expr instanceof Expr.Fold;
+        if (!computed || kernel.shared.containsKey(expr)) {
+            return;
+        }
+        if (plan.isInvariant(expr, inside)) {
+            Var var = code.local(expr.dtype());
+            scalars.push(expr);
+            code.store(var);
+            kernel.shared.put(expr, var);
+        } else {
+            expr.operands().forEach(operand -> hoist(operand, inside));
         }
     }
 
@@ -239,18 +250,14 @@ final class VectorEmitter {
             Var accumulator = lanes.copies().get(u);
             expressions.prepare(value, turn, u);
             code.load(accumulator);
-            if (turn.isLast()) {
-                code.load(accumulator);
-            }
+            code.load(accumulator);
             expressions.push(value, turn, u);
             if (value.dtype() == DType.BOOL) {
                 api.maskToVector(expressions.maskType(value), dtype);
             }
             api.apply(lanes.accumulator().combine(), dtype);
-            if (turn.isLast()) {
-                code.load(turn.valid().get(dtype).get(u));
-                api.blend(dtype);
-            }
+            code.load(turn.valid().get(dtype).get(u));
+            api.blend(dtype);
             code.store(accumulator);
             code.release(mark);
         }
@@ -263,21 +270,32 @@ final class VectorEmitter {
         boolean row = plan.isRow(store.index(), value.dtype());
         if (!plan.fits(value.dtype())) {
             elements(store, turn, copy, value);
-        } else if (row && !turn.isLast()) {
-            expressions.prepare(value, turn, copy);
-            vector(value, turn, copy);
-            kernel.pushArray(store.buffer());
-            expressions.place(store.buffer(), store.index(), copy);
-            api.intoArray(laneType(value.dtype()));
         } else {
             DType stored = value.dtype() == DType.BOOL ? plan.integer() : value.dtype();
             int region = kernel.plan().region(stored, plan.vectorLanes());
             expressions.prepare(value, turn, copy);
+            Var vector = code.local(VectorApi.descriptor(stored));
             vector(value, turn, copy);
+            code.store(vector);
+            Label partial = new Label();
+            Label end = new Label();
+            if (row) {
+                code.load(turn.count());
+                code.push((copy + 1) * plan.vectorLanes());
+                code.jump(Opcodes.IF_ICMPLT, partial);
+                code.load(vector);
+                kernel.pushArray(store.buffer());
+                expressions.place(store.buffer(), store.index(), copy);
+                api.intoArray(stored);
+                code.jump(Opcodes.GOTO, end);
+            }
+            code.label(partial);
+            code.load(vector);
             kernel.pushScratch(stored);
             code.push(region);
             api.intoArray(stored);
             copyOut(store, turn, copy, stored, region);
+            code.label(end);
         }
         kernel.plan().release(scratch);
         code.release(mark);

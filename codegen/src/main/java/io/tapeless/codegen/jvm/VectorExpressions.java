@@ -8,7 +8,6 @@ import io.tapeless.ir.ScalarOp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -22,8 +21,6 @@ final class VectorExpressions {
     private final ScalarEmitter scalars;
     private final LanePlan plan;
     private final LaneByLane laneByLane;
-    /** Values that are the same in all turns, as vectors. */
-    private final Map<Expr, Var> hoisted = new HashMap<>();
     /** What {@link #prepare} computed for the current statement and vector. */
     private final Map<Expr, Var> prepared = new HashMap<>();
 
@@ -43,22 +40,6 @@ final class VectorExpressions {
     /** The type of a local that holds a value: a vector, or a mask for bool. */
     String type(DType dtype) {
         return dtype == DType.BOOL ? VectorApi.MASK : VectorApi.descriptor(dtype);
-    }
-
-    /** Computes parts of the value that all turns share, to be pushed from a local. */
-    void hoist(Expr expr, Set<String> inside) {
-        if (!plan.varies(expr)) {
-            if (plan.fits(expr.dtype()) && plan.isInvariant(expr, inside) && !hoisted.containsKey(expr)) {
-                Var var = code.local(type(expr.dtype()));
-                broadcast(expr);
-                code.store(var);
-                hoisted.put(expr, var);
-            }
-        } else if (plan.isVector(expr) && !(expr instanceof Expr.Load)) {
-            List<Expr> operands = expr.operands();
-            boolean shift = expr instanceof Expr.Apply apply && LanePlan.isConstantShift(apply);
-            operands.subList(0, shift ? 1 : operands.size()).forEach(operand -> hoist(operand, inside));
-        }
     }
 
     /** Writes the parts of a value that have no vector form; forgets those of the value before. */
@@ -126,7 +107,7 @@ final class VectorExpressions {
 
     /** Pushes the value of one of the vectors side by side. */
     void push(Expr expr, Turn turn, int copy) {
-        Var ready = prepared.getOrDefault(expr, hoisted.get(expr));
+        Var ready = prepared.get(expr);
         if (ready != null) {
             code.load(ready);
         } else if (!plan.varies(expr)) {

@@ -11,6 +11,7 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Literal;
 import io.tapeless.ir.Node;
+import io.tapeless.testkit.FunctionCall;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ class FunctionGradientTest {
 
     @TestFactory
     Stream<DynamicTest> gradients() {
-        return FunctionReferenceTest.calls().stream()
+        return FunctionCall.all().stream()
                 .filter(FunctionGradientTest::isSmooth)
                 .map(call -> DynamicTest.dynamicTest(call.toString(), () -> check(call)));
     }
@@ -42,7 +43,7 @@ class FunctionGradientTest {
 
     private static void check(FunctionCall call) {
         ModelBuilder model = new ModelBuilder("Call", false);
-        FunctionCall.Built built = call.build(model, -1);
+        FunctionCall.Built built = call.build(model, false);
         Random random = new Random(11);
         Tensor y = model.constant(DType.F64, 0);
         for (Tensor result : built.results()) {

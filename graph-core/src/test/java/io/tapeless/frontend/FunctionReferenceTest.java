@@ -7,12 +7,8 @@ import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
+import io.tapeless.testkit.FunctionCall;
 import io.tapeless.testkit.Values;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,52 +19,33 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every function against NumPy and SciPy, with known extents and with symbolic ones. */
 class FunctionReferenceTest {
-    private static final List<FunctionCall> CALLS = FunctionCall.parse(read());
-    /** Extents of 7 are tried as a symbol. */
-    private static final int SYMBOLIC = 7;
     private static final double TOLERANCE = 1e-12;
-
-    static List<FunctionCall> calls() {
-        return CALLS;
-    }
-
-    private static String read() {
-        try (InputStream in = FunctionReferenceTest.class.getResourceAsStream("/frontend/functions.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @TestFactory
     Stream<DynamicTest> knownExtents() {
-        return CALLS.stream().map(call -> DynamicTest.dynamicTest(call.toString(), () -> check(call, -1)));
+        return FunctionCall.all().stream()
+                .map(call -> DynamicTest.dynamicTest(call.toString(), () -> check(call, false)));
     }
 
     @TestFactory
     Stream<DynamicTest> symbolicExtents() {
-        return CALLS.stream()
-                .filter(call -> call.arguments().stream().anyMatch(a -> a.matches("tensors? .*[\\[,]7[,\\]].*")))
+        return FunctionCall.all().stream().filter(FunctionCall::hasSymbolicExtent)
                 .map(call -> DynamicTest.dynamicTest(call.toString(), () -> checkSymbolic(call)));
     }
 
     /** A function may refuse a symbolic extent, if it says so; it may not give other numbers. */
     private static void checkSymbolic(FunctionCall call) {
         try {
-            check(call, SYMBOLIC);
+            check(call, true);
         } catch (IrException e) {
-            assertTrue(MAY_NEED_EXTENTS.contains(call.function()), e.getMessage());
+            assertTrue(call.mayNeedExtents(), e.getMessage());
             assertTrue(e.getMessage().startsWith(call.function() + " of "), e.getMessage());
         }
     }
 
-    /** Functions that need some extents at compile time. */
-    private static final Set<String> MAY_NEED_EXTENTS = Set.of("reshape", "split", "slice", "diagonal", "broadcastTo",
-            "trace");
-
-    private static void check(FunctionCall call, int symbolicExtent) {
+    private static void check(FunctionCall call, boolean symbolic) {
         ModelBuilder model = new ModelBuilder("Call", false);
-        FunctionCall.Built built = call.build(model, symbolicExtent);
+        FunctionCall.Built built = call.build(model, symbolic);
         for (int i = 0; i < built.results().size(); i++) {
             model.output("y" + i, built.results().get(i));
         }
@@ -84,7 +61,7 @@ class FunctionReferenceTest {
     @Test
     void everyFunctionHasAReference() {
         Set<String> missing = new TreeSet<>(FunctionNames.defined());
-        CALLS.forEach(call -> missing.remove(call.function()));
+        FunctionCall.all().forEach(call -> missing.remove(call.function()));
         // tested by name elsewhere: what takes a builder, a dtype, a list, randomness or a derivative
         missing.removeAll(Set.of("cast", "iota", "linspace", "eye", "randomUniform", "randomNormal", "bernoulli",
                 "batchNorm", "grad", "jvp", "vjp", "jacobian", "hessian", "hvp", "stopGradient"));

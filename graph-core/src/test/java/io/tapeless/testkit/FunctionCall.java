@@ -1,22 +1,64 @@
-package io.tapeless.frontend;
+package io.tapeless.testkit;
 
+import io.tapeless.frontend.Functions;
+import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.frontend.Tensor;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** One call of a function of the language with numbers for arguments, read from a line-based text. */
-record FunctionCall(String function, List<String> arguments, List<Value> results) {
+/**
+ * One call of a function of the language with numbers for arguments, and the results that NumPy and SciPy
+ * give. The calls stand in {@code frontend/functions.txt}, which a script beside it writes.
+ *
+ * @param arguments one line each: a kind and a value
+ */
+public record FunctionCall(String function, List<String> arguments, List<Value> results) {
+    /** Extents of 7 may be tried as a symbol. */
+    public static final int SYMBOLIC_EXTENT = 7;
+    /** Functions that need some extents at compile time. */
+    private static final Set<String> MAY_NEED_EXTENTS = Set.of("reshape", "split", "slice", "diagonal", "broadcastTo",
+            "trace");
+    private static final List<FunctionCall> ALL = parse(read());
+
+    /** The calls of all functions. */
+    public static List<FunctionCall> all() {
+        return ALL;
+    }
+
+    /** True if an argument has an extent to try as a symbol. */
+    public boolean hasSymbolicExtent() {
+        return arguments.stream().anyMatch(a -> a.matches("tensors? .*[\\[,]7[,\\]].*"));
+    }
+
+    /** True if the function may refuse symbolic extents. */
+    public boolean mayNeedExtents() {
+        return MAY_NEED_EXTENTS.contains(function);
+    }
+
+    private static String read() {
+        try (InputStream in = FunctionCall.class.getResourceAsStream("/frontend/functions.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Reads blocks of {@code call}, arguments and {@code result} lines. */
-    static List<FunctionCall> parse(String text) {
+    private static List<FunctionCall> parse(String text) {
         List<FunctionCall> calls = new ArrayList<>();
         for (String block : text.strip().split("\n\n")) {
             List<String> arguments = new ArrayList<>();
@@ -47,18 +89,18 @@ record FunctionCall(String function, List<String> arguments, List<Value> results
     }
 
     /** The call's results in a model whose inputs are the tensor arguments, and the values to feed. */
-    record Built(List<Tensor> results, Map<String, Value> inputs) {}
+    public record Built(List<Tensor> results, Map<String, Value> inputs) {}
 
-    /** Makes the call; extents equal to {@code symbolicExtent} become the symbol N. */
-    Built build(ModelBuilder model, int symbolicExtent) {
+    /** Makes the call; on demand, extents of {@link #SYMBOLIC_EXTENT} become the symbol N. */
+    public Built build(ModelBuilder model, boolean symbolic) {
         Map<String, Value> inputs = new LinkedHashMap<>();
         List<Object> values = new ArrayList<>();
         for (String argument : arguments) {
             String[] parts = argument.split(" ", 2);
             String rest = parts.length > 1 ? parts[1] : "";
             values.add(switch (parts[0]) {
-                case "tensor" -> input(model, inputs, rest, symbolicExtent);
-                case "tensors" -> Arrays.stream(rest.split(" ; ")).map(t -> input(model, inputs, t, symbolicExtent))
+                case "tensor" -> input(model, inputs, rest, symbolic);
+                case "tensors" -> Arrays.stream(rest.split(" ; ")).map(t -> input(model, inputs, t, symbolic))
                         .toArray(Tensor[]::new);
                 case "boolean" -> Boolean.valueOf(rest);
                 case "int" -> Integer.valueOf(rest);
@@ -80,11 +122,11 @@ record FunctionCall(String function, List<String> arguments, List<Value> results
         return new Built(results, inputs);
     }
 
-    private static Tensor input(ModelBuilder model, Map<String, Value> inputs, String text, int symbolicExtent) {
+    private static Tensor input(ModelBuilder model, Map<String, Value> inputs, String text, boolean symbolic) {
         Value value = value(text);
         String name = "x" + inputs.size();
         inputs.put(name, value);
-        Dim[] dims = Arrays.stream(value.shape()).mapToObj(n -> n == symbolicExtent ? model.dim("N") : Dim.of(n))
+        Dim[] dims = Arrays.stream(value.shape()).mapToObj(n -> symbolic && n == SYMBOLIC_EXTENT ? model.dim("N") : Dim.of(n))
                 .toArray(Dim[]::new);
         return model.input(name, value.dtype(), dims);
     }

@@ -1,5 +1,7 @@
 package io.tapeless.codegen.schedule;
 
+import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Shape;
@@ -84,10 +86,14 @@ public final class Cluster {
     }
 
     /**
-     * True if a member may take the operand's value straight from the loop it runs in: the operand is a
-     * member of the same shape, or a kept member repeated along the reduced axes.
+     * True if a node may take an operand's value straight from the loop it runs in: the operand is a
+     * member of the same shape, or a kept member repeated along the reduced axes. Factors of a product and
+     * tables to pick from are read elsewhere than where they are computed.
      */
-    boolean isAligned(Node operand) {
+    boolean isAligned(Node user, Node operand) {
+        if (user.op() instanceof Contraction || user.op() instanceof Indexing.Gather && user.operand(0) == operand) {
+            return false;
+        }
         if (members.contains(operand)) {
             return true;
         }

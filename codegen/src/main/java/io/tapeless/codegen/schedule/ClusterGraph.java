@@ -71,7 +71,7 @@ final class ClusterGraph {
     boolean canJoin(Node node, Cluster cluster) {
         for (Node operand : node.operands()) {
             Cluster source = owner.get(Views.source(operand));
-            if (source == cluster ? !cluster.isAligned(operand) : source != null && dependsOn(source, cluster)) {
+            if (source == cluster ? !cluster.isAligned(node, operand) : source != null && dependsOn(source, cluster)) {
                 return false;
             }
         }
@@ -95,9 +95,8 @@ final class ClusterGraph {
     }
 
     private boolean readsAligned(Cluster reader, Cluster source) {
-        return reader.members().stream()
-                .flatMap(n -> n.operands().stream())
-                .allMatch(o -> owner.get(Views.source(o)) != source || source.isAligned(o));
+        return reader.members().stream().allMatch(n -> n.operands().stream()
+                .allMatch(o -> owner.get(Views.source(o)) != source || source.isAligned(n, o)));
     }
 
     /** Moves all of {@code other} into {@code cluster}; see {@link #canMerge}. */

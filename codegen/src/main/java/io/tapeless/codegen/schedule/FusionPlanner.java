@@ -84,8 +84,9 @@ final class FusionPlanner {
     private void drawIn(Cluster cluster, Node node) {
         for (Cluster other : producers(node)) {
             boolean aligned = node.operands().stream()
-                    .filter(o -> clusters.of(Views.source(o)) == other).allMatch(other::isAligned);
-            if (other == cluster || !aligned) {
+                    .filter(o -> clusters.of(Views.source(o)) == other).allMatch(o -> other.isAligned(node, o));
+            boolean merged = !clusters.clusters().contains(other);
+            if (merged || other == cluster || !aligned) {
                 continue;
             }
             if (clusters.canMerge(cluster, other)) {

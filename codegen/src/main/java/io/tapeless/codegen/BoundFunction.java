@@ -5,7 +5,6 @@ import io.tapeless.codegen.runtime.Workspace;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.IrException;
-import io.tapeless.ir.Literal;
 import io.tapeless.ir.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +24,6 @@ public final class BoundFunction {
         this.workspace = workspace;
         this.inputs = views(function.signature().inputs(), dims);
         this.outputs = views(function.signature().outputs(), dims);
-        function.constants().forEach(this::fill);
     }
 
     private Map<String, TensorView> views(Map<String, FunctionSignature.Port> ports, Map<String, Long> dims) {
@@ -42,18 +40,6 @@ public final class BoundFunction {
             case I64 -> workspace.i64(slot);
         };
         return new TensorView(type.dtype(), array, workspace.offset(slot), shape);
-    }
-
-    private void fill(int slot, Literal literal) {
-        TensorView view = view(literal.type(), slot, literal.type().shape().evaluate(Map.of()));
-        for (int i = 0; i < literal.size(); i++) {
-            switch (literal.type().dtype()) {
-                case F32 -> view.floats()[view.offset() + i] = (float) literal.real(i);
-                case F64 -> view.doubles()[view.offset() + i] = literal.real(i);
-                case I32, BOOL -> view.ints()[view.offset() + i] = (int) literal.integer(i);
-                case I64 -> view.longs()[view.offset() + i] = literal.integer(i);
-            }
-        }
     }
 
     /**

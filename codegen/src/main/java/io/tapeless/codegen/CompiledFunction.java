@@ -5,7 +5,6 @@ import io.tapeless.codegen.runtime.WorkerPool;
 import io.tapeless.ir.Binding;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
-import io.tapeless.ir.Literal;
 import java.util.Map;
 
 /** A compiled graph: its signature and its program. Thread-safe; each {@link #bind} gives memory to run it in. */
@@ -13,14 +12,11 @@ public final class CompiledFunction {
     private final Graph graph;
     private final FunctionSignature signature;
     private final CompiledProgram program;
-    private final Map<Integer, Literal> constants;
 
-    CompiledFunction(Graph graph, FunctionSignature signature, CompiledProgram program,
-            Map<Integer, Literal> constants) {
+    CompiledFunction(Graph graph, FunctionSignature signature, CompiledProgram program) {
         this.graph = graph;
         this.signature = signature;
         this.program = program;
-        this.constants = Map.copyOf(constants);
     }
 
     public String name() {
@@ -72,9 +68,5 @@ public final class CompiledFunction {
         } catch (IllegalArgumentException e) {
             throw new IrException(name() + ": " + e.getMessage());
         }
-    }
-
-    Map<Integer, Literal> constants() {
-        return constants;
     }
 }

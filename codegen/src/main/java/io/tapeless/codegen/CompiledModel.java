@@ -4,11 +4,9 @@ import io.tapeless.codegen.runtime.WorkerPool;
 import io.tapeless.frontend.Model;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
-import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -98,9 +96,7 @@ public final class CompiledModel {
     private synchronized CompiledStep compiledStep() {
         if (step == null) {
             TrainGraphs made = TrainGraphs.of(model, options);
-            Map<String, TensorType> types = new LinkedHashMap<>(model.variables());
-            made.slots().forEach(s -> types.put(((Leaf.Variable) s.variable().op()).name(), s.variable().type()));
-            VariableTable table = new VariableTable(types);
+            VariableTable table = made.variables(model);
             CompiledFunction function = compiler(table).function(made.stages().result(), model.name() + "Step");
             step = new CompiledStep(function, table, made.slots());
         }

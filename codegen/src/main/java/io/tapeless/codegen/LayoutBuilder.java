@@ -2,16 +2,19 @@ package io.tapeless.codegen;
 
 import io.tapeless.codegen.loop.Program;
 import io.tapeless.codegen.lower.LoweredProgram;
+import io.tapeless.codegen.runtime.Contents;
 import io.tapeless.codegen.runtime.Element;
 import io.tapeless.codegen.runtime.Layout;
 import io.tapeless.codegen.runtime.Polynomial;
 import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.ir.Dim;
+import io.tapeless.ir.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Describes the memory of a lowered program to the run time: sizes as polynomials, slots with lifetimes. */
 final class LayoutBuilder {
@@ -43,10 +46,26 @@ final class LayoutBuilder {
     private Layout.Slot slot(Slot slot) {
         Element element = VariableTable.element(slot.dtype());
         return switch (slot.region()) {
-            case INPUT, OUTPUT, CONSTANT -> Layout.Slot.pinned(element, polynomial(slot.size()));
+            case INPUT, OUTPUT -> Layout.Slot.pinned(element, polynomial(slot.size()));
+            case CONSTANT -> Layout.Slot.constant(element, polynomial(slot.size()),
+                    contents(slot.constant().orElseThrow(), element));
             case VARIABLE -> Layout.Slot.variable(element, Math.toIntExact(slot.size().constant()),
                     variables.number(slot.name()));
             case WORK -> work(slot, element);
+        };
+    }
+
+    private static Contents contents(Literal literal, Element element) {
+        IntStream indices = IntStream.range(0, literal.size());
+        return switch (element) {
+            case F32 -> {
+                float[] values = new float[literal.size()];
+                indices.forEach(i -> values[i] = (float) literal.real(i));
+                yield Contents.of(values);
+            }
+            case F64 -> Contents.of(indices.mapToDouble(literal::real).toArray());
+            case I32 -> Contents.of(indices.map(i -> (int) literal.integer(i)).toArray());
+            case I64 -> Contents.of(indices.mapToLong(literal::integer).toArray());
         };
     }
 

@@ -1,26 +1,22 @@
 package io.tapeless.codegen;
 
-import io.tapeless.codegen.jvm.ProgramEmitter;
 import io.tapeless.codegen.jvm.ProgramLoader;
 import io.tapeless.codegen.lower.LoweredProgram;
 import io.tapeless.codegen.lower.Lowering;
 import io.tapeless.codegen.runtime.Layout;
 import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Scheduler;
-import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.frontend.Model;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
-import io.tapeless.ir.Literal;
 import io.tapeless.ir.TensorType;
 import io.tapeless.pass.GraphPasses;
 import io.tapeless.pass.PassObserver;
 import io.tapeless.pass.PassPipeline;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The compiler: {@code define(emit(lower(schedule(optimize(graph)))))} for each function of a model. */
+/** The compiler: {@code define(emit(lower(optimize(graph))))} for each function of a model. */
 public final class ModelCompiler {
     private final VariableTable variables;
     private final CompileOptions options;
@@ -51,38 +47,35 @@ public final class ModelCompiler {
         return new ModelCompiler(new VariableTable(types), options).function(graph, graph.name());
     }
 
-    static Graph optimize(Graph graph) {
+    /** The graph of a function that trains nothing, after all passes. */
+    public static Graph optimize(Graph graph) {
         return PassPipeline.run(graph, GraphPasses.predict(), PassObserver.SILENT).result();
+    }
+
+    /**
+     * Lowers a graph, all of whose passes are done.
+     *
+     * @param variables numbers the variables of the graph
+     * @throws io.tapeless.ir.IrException if a variable of the graph is not in the table
+     */
+    public static LoweredFunction lower(Graph graph, VariableTable variables) {
+        Schedule schedule = Scheduler.schedule(graph);
+        LoweredProgram loops = Lowering.lower(schedule);
+        Layout layout = LayoutBuilder.layout(schedule, loops, variables);
+        return new LoweredFunction(graph, signature(schedule, layout), loops, layout);
     }
 
     /** Compiles a graph, all of whose passes are done. */
     CompiledFunction function(Graph graph, String className) {
-        return define(emit(lower(Scheduler.schedule(graph)), className));
+        return define(lower(graph, variables), className);
     }
 
-    /** A schedule, its loops, and the layout of its memory. */
-    record Lowered(Schedule schedule, LoweredProgram loops, Layout layout) {}
-
-    /** A lowered program and its class file. */
-    record Emitted(Lowered lowered, String className, byte[] classFile) {}
-
-    Lowered lower(Schedule schedule) {
-        LoweredProgram loops = Lowering.lower(schedule);
-        return new Lowered(schedule, loops, LayoutBuilder.layout(schedule, loops, variables));
+    private CompiledFunction define(LoweredFunction lowered, String className) {
+        return new CompiledFunction(lowered.graph(), lowered.signature(),
+                ProgramLoader.load(className, lowered.emit(options.form(), className)));
     }
 
-    Emitted emit(Lowered lowered, String className) {
-        return new Emitted(lowered, className,
-                ProgramEmitter.emit(lowered.loops().program(), lowered.layout(), options.form(), className));
-    }
-
-    private CompiledFunction define(Emitted emitted) {
-        Schedule schedule = emitted.lowered().schedule();
-        return new CompiledFunction(schedule.graph(), signature(schedule, emitted.lowered().layout()),
-                ProgramLoader.load(emitted.className(), emitted.classFile()), constants(schedule));
-    }
-
-    static FunctionSignature signature(Schedule schedule, Layout layout) {
+    private static FunctionSignature signature(Schedule schedule, Layout layout) {
         Map<String, FunctionSignature.Port> inputs = new LinkedHashMap<>();
         schedule.graph().inputs().forEach(n -> inputs.put(((Leaf.Input) n.op()).name(),
                 new FunctionSignature.Port(n.type(), schedule.slotOf().get(n).number())));
@@ -90,13 +83,5 @@ public final class ModelCompiler {
         schedule.graph().outputs().forEach((name, node) -> outputs.put(name,
                 new FunctionSignature.Port(node.type(), schedule.outputs().get(name).number())));
         return new FunctionSignature(inputs, outputs, layout.symbols());
-    }
-
-    private static Map<Integer, Literal> constants(Schedule schedule) {
-        Map<Integer, Literal> constants = new HashMap<>();
-        for (Slot slot : schedule.slots()) {
-            slot.constant().ifPresent(literal -> constants.put(slot.number(), literal));
-        }
-        return constants;
     }
 }

@@ -5,6 +5,7 @@ import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
+import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer;
 import io.tapeless.optim.Optimizers;
@@ -13,7 +14,9 @@ import io.tapeless.pass.GraphPasses;
 import io.tapeless.pass.PassObserver;
 import io.tapeless.pass.PassPipeline;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The graphs of a model's train step, from the forward graph to the one that is compiled.
@@ -42,9 +45,26 @@ public record TrainGraphs(PassPipeline.Stages stages, List<Optimizer.Slot> slots
     }
 
     private static Optimizer optimizer(TrainSettings settings, CompileOptions options, GraphBuilder builder) {
-        String name = options.optimizer().or(settings::optimizer).orElse(DEFAULT_OPTIMIZER);
-        double rate = options.learningRate().or(settings::learningRate).orElse(Optimizers.usualLearningRate(name));
-        return Optimizers.byName(name, builder.constant(TensorType.scalar(DType.F64), rate),
+        return Optimizers.byName(optimizerName(settings, options),
+                builder.constant(TensorType.scalar(DType.F64), learningRate(settings, options)),
                 settings.momentum(), settings.weightDecay());
+    }
+
+    /** The name of the optimiser that options and settings together choose. */
+    public static String optimizerName(TrainSettings settings, CompileOptions options) {
+        return options.optimizer().or(settings::optimizer).orElse(DEFAULT_OPTIMIZER);
+    }
+
+    /** The learning rate that options and settings together choose. */
+    public static double learningRate(TrainSettings settings, CompileOptions options) {
+        return options.learningRate().or(settings::learningRate)
+                .orElseGet(() -> Optimizers.usualLearningRate(optimizerName(settings, options)));
+    }
+
+    /** The model's variables, numbered as in its table, then the optimiser's own. */
+    public VariableTable variables(Model model) {
+        Map<String, TensorType> types = new LinkedHashMap<>(model.variables());
+        slots.forEach(s -> types.put(((Leaf.Variable) s.variable().op()).name(), s.variable().type()));
+        return new VariableTable(types);
     }
 }

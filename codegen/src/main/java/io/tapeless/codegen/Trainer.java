@@ -1,5 +1,6 @@
 package io.tapeless.codegen;
 
+import io.tapeless.codegen.runtime.Keys;
 import io.tapeless.ir.IrException;
 import java.util.LinkedHashMap;
 import java.util.List;

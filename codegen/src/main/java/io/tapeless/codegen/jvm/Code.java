@@ -157,6 +157,12 @@ final class Code {
         out.visitFieldInsn(Opcodes.GETFIELD, owner, name, descriptor);
     }
 
+    /** {@code new}; the constructor is still to be called. */
+    void make(String type) {
+        size += 3;
+        out.visitTypeInsn(Opcodes.NEW, type);
+    }
+
     void cast(String type) {
         size += 3;
         out.visitTypeInsn(Opcodes.CHECKCAST, type);

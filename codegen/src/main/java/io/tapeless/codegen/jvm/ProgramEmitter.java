@@ -198,11 +198,18 @@ public final class ProgramEmitter {
     }
 
     private static void string(Code code, String text) {
-        code.constant(text.substring(0, Math.min(STRING, text.length())));
-        for (int i = STRING; i < text.length(); i += STRING) {
-            code.constant(text.substring(i, Math.min(i + STRING, text.length())));
-            code.invokeVirtual("java/lang/String", "concat", "(Ljava/lang/String;)Ljava/lang/String;");
+        if (text.length() <= STRING) {
+            code.constant(text);
+            return;
         }
+        code.make("java/lang/StringBuilder");
+        code.op(Opcodes.DUP);
+        code.invokeSpecial("java/lang/StringBuilder", "<init>", "()V");
+        for (int i = 0; i < text.length(); i += STRING) {
+            code.constant(text.substring(i, Math.min(i + STRING, text.length())));
+            code.invokeVirtual("java/lang/StringBuilder", "append", "(Ljava/lang/String;)Ljava/lang/StringBuilder;");
+        }
+        code.invokeVirtual("java/lang/StringBuilder", "toString", "()Ljava/lang/String;");
     }
 
     private interface Body {

@@ -7,6 +7,11 @@ public enum Element {
     I32,
     I64;
 
+    /** Bytes of one element. */
+    int bytes() {
+        return this == F32 || this == I32 ? 4 : 8;
+    }
+
     /** Allocates an array of this element type. */
     Object newArray(int length) {
         return switch (this) {

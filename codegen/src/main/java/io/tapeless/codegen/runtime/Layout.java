@@ -19,11 +19,12 @@ public record Layout(List<String> symbols, List<Polynomial> sizes, List<Slot> sl
      * @param first the first call that touches it
      * @param last the last one; slots whose [first, last] don't meet may share memory
      * @param variable the number of the variable it is, or −1 for working memory
+     * @param contents what it holds from the start, if it is a constant
      */
-    public record Slot(Element element, Polynomial size, int first, int last, int variable) {
+    public record Slot(Element element, Polynomial size, int first, int last, int variable, Contents contents) {
         /** Working memory, of unknown content before call {@code first} and after call {@code last}. */
         public static Slot work(Element element, Polynomial size, int first, int last) {
-            return new Slot(element, size, first, last, -1);
+            return new Slot(element, size, first, last, -1, Contents.NONE);
         }
 
         /** Memory of its own that keeps its content between runs: inputs and outputs. */
@@ -31,9 +32,14 @@ public record Layout(List<String> symbols, List<Polynomial> sizes, List<Slot> sl
             return work(element, size, 0, Integer.MAX_VALUE);
         }
 
+        /** Memory of its own, filled when the workspace is made. */
+        public static Slot constant(Element element, Polynomial size, Contents contents) {
+            return new Slot(element, size, 0, Integer.MAX_VALUE, -1, contents);
+        }
+
         /** The variable of that number in the {@link Variables} a workspace is bound to. */
         public static Slot variable(Element element, int size, int number) {
-            return new Slot(element, Polynomial.of(size), 0, Integer.MAX_VALUE, number);
+            return new Slot(element, Polynomial.of(size), 0, Integer.MAX_VALUE, number, Contents.NONE);
         }
 
         public boolean isVariable() {
@@ -53,7 +59,8 @@ public record Layout(List<String> symbols, List<Polynomial> sizes, List<Slot> sl
         sizes.forEach(size -> text.append(size).append('\n'));
         for (Slot slot : slots) {
             text.append(slot.element).append(' ').append(slot.size).append(' ').append(slot.first).append(' ')
-                    .append(slot.last).append(' ').append(slot.variable).append('\n');
+                    .append(slot.last).append(' ').append(slot.variable).append(' ')
+                    .append(slot.contents).append('\n');
         }
         return text.toString();
     }
@@ -71,7 +78,7 @@ public record Layout(List<String> symbols, List<Polynomial> sizes, List<Slot> sl
         for (int i = slotLine; i < lines.length; i++) {
             String[] f = lines[i].split(" ");
             slots.add(new Slot(Element.valueOf(f[0]), Polynomial.parse(f[1]), Integer.parseInt(f[2]),
-                    Integer.parseInt(f[3]), Integer.parseInt(f[4])));
+                    Integer.parseInt(f[3]), Integer.parseInt(f[4]), Contents.parse(f[5])));
         }
         return new Layout(symbols, sizes, slots);
     }

@@ -86,6 +86,7 @@ public final class Workspace {
         for (int i = 0; i < numbers.length; i++) {
             offsets[numbers[i]] = (int) places[i];
             hold(numbers[i], element, array);
+            slots.get(numbers[i]).contents().copyTo(element, array, offsets[numbers[i]]);
         }
     }
 

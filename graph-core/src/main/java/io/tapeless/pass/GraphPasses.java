@@ -10,14 +10,23 @@ import java.util.stream.Stream;
 
 /** The list of passes, in order. There is no other place where a pass is registered. */
 public final class GraphPasses {
+    private static final RuleSet ALGEBRA = RuleSets.CANONICALIZE.plus(RuleSets.FOLD);
+    private static final RuleSet AFTER_CALCULUS = ALGEBRA.plus(RuleSets.FORGET_STOPS);
+
     private static final List<Pass> BEFORE_DIFFERENTIATION = List.of(
-            rewrite("canonicalize-forward", "Each expression has one form.", RuleSets.CANONICALIZE));
+            rewrite("canonicalize-forward", "Each expression has one form; constants are computed.", ALGEBRA),
+            rewrite("stabilize-forward", "Nothing cancels or overflows that need not, nor will its derivative.",
+                    ALGEBRA.plus(RuleSets.STABILIZE)));
 
     private static final List<Pass> AFTER_DIFFERENTIATION = List.of(
-            rewrite("canonicalize", "Each expression has one form; stopped gradients have done their work.",
-                    RuleSets.CANONICALIZE.plus(RuleSets.FORGET_STOPS)),
+            rewrite("canonicalize", "As before; stopped gradients have done their work and are gone.",
+                    AFTER_CALCULUS),
+            rewrite("stabilize", "The same holds of what differentiation has added.",
+                    AFTER_CALCULUS.plus(RuleSets.STABILIZE)),
+            rewrite("simplify-adjoints", "Adjoints of losses have their closed form.",
+                    AFTER_CALCULUS.plus(RuleSets.STABILIZE).plus(RuleSets.SIMPLIFY_ADJOINTS)),
             rewrite("absorb-transposes", "Matrix products read their operands as they lie.",
-                    RuleSets.CANONICALIZE.plus(RuleSets.LAYOUT)));
+                    AFTER_CALCULUS.plus(RuleSets.LAYOUT)));
 
     private GraphPasses() {}
 

@@ -1,5 +1,6 @@
 package io.tapeless.rewrite;
 
+import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
@@ -30,5 +31,10 @@ final class Match {
     /** True if every element is this number, and the same zero. */
     static boolean isConstant(Node node, double value) {
         return splat(node).filter(literal -> Double.compare(literal.real(0), value) == 0).isPresent();
+    }
+
+    /** {@code |x| < ∞}, which is false for NaN too. */
+    static Node finite(Node node, Arithmetic x) {
+        return x.map(ScalarOp.LT, x.map(ScalarOp.ABS, node), x.constant(node, Double.POSITIVE_INFINITY));
     }
 }

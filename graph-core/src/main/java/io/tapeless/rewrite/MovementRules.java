@@ -133,10 +133,10 @@ final class MovementRules {
         return Optional.of(g.add(new Movement.Broadcast(n.shape(), axes), inner.operand(0)));
     }
 
-    /** {@code broadcast(x) → reshape(x)} if every new axis has extent 1. */
+    /** {@code broadcast(x) → reshape(x)} if every new axis has extent 1 and x is no constant. */
     private static Optional<Node> reshapeForUnitBroadcast(Node n, GraphBuilder g) {
         Movement.Broadcast broadcast = (Movement.Broadcast) n.op();
-        return broadcast.axes().stream().allMatch(a -> n.shape().dim(a).isConstant(1))
+        return !Match.isSplat(n) && broadcast.axes().stream().allMatch(a -> n.shape().dim(a).isConstant(1))
                 ? Optional.of(g.add(new Movement.Reshape(n.shape()), n.operand(0))) : Optional.empty();
     }
 

@@ -15,6 +15,15 @@ public final class RuleSets {
             .plus(BroadcastRules.RULES)
             .plus(ReductionRules.RULES);
 
+    /** What is known at compile time is computed then. */
+    public static final RuleSet FOLD = ConstantFolding.RULES;
+
+    /** Functions that neither cancel nor overflow in place of compositions that do. */
+    public static final RuleSet STABILIZE = StabilityRules.RULES.plus(SoftmaxRules.RULES);
+
+    /** The adjoints of losses in closed form. */
+    public static final RuleSet SIMPLIFY_ADJOINTS = AdjointRules.RULES.plus(CrossEntropyRules.RULES);
+
     /** After differentiation only: {@code stop_gradient(x) → x}. */
     public static final RuleSet FORGET_STOPS = RuleSet.EMPTY
             .on(Elementwise.StopGradient.class, "remove-stop-gradient", (n, g) -> Optional.of(n.operand(0)));

@@ -7,7 +7,6 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -170,7 +169,7 @@ final class ContractionTile {
             new KernelEmitter(kernel).body(contract.epilogue());
         } else {
             kernel.names.put(contract.accumulator(), new Place.Vectors(List.of(accumulator), dtype));
-            vectors.body(contract.epilogue(), new Turn(column, null, Map.of()));
+            vectors.body(contract.epilogue(), Turn.whole(column));
         }
         code.release(mark);
     }
@@ -188,7 +187,7 @@ final class ContractionTile {
     }
 
     private Turn turn() {
-        return new Turn(((Place.Scalar) kernel.names.get(contract.column())).var(), null, Map.of());
+        return Turn.whole(((Place.Scalar) kernel.names.get(contract.column())).var());
     }
 
     private void bind(String name, Var var) {

@@ -74,6 +74,10 @@ final class LaneByLane {
     /** Pushes the number of lanes of the vector that are iterations of the loop. */
     private void pushValid(Turn turn, int copy) {
         int lanes = plan.vectorLanes();
+        if (turn.isWhole()) {
+            code.push(lanes);
+            return;
+        }
         code.load(turn.count());
         addConstant(-copy * lanes);
         if (plan.copies() > 1) {

@@ -277,28 +277,39 @@ final class VectorEmitter {
             Var vector = code.local(VectorApi.descriptor(stored));
             vector(value, turn, copy);
             code.store(vector);
-            Label partial = new Label();
             Label end = new Label();
             if (row) {
-                code.load(turn.count());
-                code.push((copy + 1) * plan.vectorLanes());
-                code.jump(Opcodes.IF_ICMPLT, partial);
-                code.load(vector);
-                kernel.pushArray(store.buffer());
-                expressions.place(store.buffer(), store.index(), copy);
-                api.intoArray(stored);
-                code.jump(Opcodes.GOTO, end);
+                storeWhole(store, turn, copy, stored, vector, end);
             }
-            code.label(partial);
-            code.load(vector);
-            kernel.pushScratch(stored);
-            code.push(region);
-            api.intoArray(stored);
-            copyOut(store, turn, copy, stored, region);
+            if (!row || !turn.isWhole()) {
+                code.load(vector);
+                kernel.pushScratch(stored);
+                code.push(region);
+                api.intoArray(stored);
+                copyOut(store, turn, copy, stored, region);
+            }
             code.label(end);
         }
         kernel.plan().release(scratch);
         code.release(mark);
+    }
+
+    /** Stores the vector if all its lanes are iterations, and then jumps to the end. */
+    private void storeWhole(Stmt.Store store, Turn turn, int copy, DType stored, Var vector, Label end) {
+        Label partial = new Label();
+        if (!turn.isWhole()) {
+            code.load(turn.count());
+            code.push((copy + 1) * plan.vectorLanes());
+            code.jump(Opcodes.IF_ICMPLT, partial);
+        }
+        code.load(vector);
+        kernel.pushArray(store.buffer());
+        expressions.place(store.buffer(), store.index(), copy);
+        api.intoArray(stored);
+        if (!turn.isWhole()) {
+            code.jump(Opcodes.GOTO, end);
+            code.label(partial);
+        }
     }
 
     /** Pushes a value as a vector, bool as 0 and 1. */

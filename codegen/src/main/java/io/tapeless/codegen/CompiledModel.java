@@ -139,4 +139,9 @@ public final class CompiledModel {
     public Predictor predictor(Parameters parameters) {
         return new Predictor(predict(), parameters, pool);
     }
+
+    /** As {@link #predictor}, for loss and metrics. */
+    public Predictor evaluator(Parameters parameters) {
+        return new Predictor(evaluate(), parameters, pool);
+    }
 }

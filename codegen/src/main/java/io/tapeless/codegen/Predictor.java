@@ -44,6 +44,9 @@ public final class Predictor {
      * @throws IrException if one is missing or out of its bounds
      */
     public void bind(Map<String, Long> binding) {
+        if (binding.equals(dims)) {
+            return;
+        }
         current = function.bind(parameters, pool, binding);
         dims = new HashMap<>(binding);
     }

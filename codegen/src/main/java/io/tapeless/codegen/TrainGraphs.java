@@ -28,7 +28,8 @@ public record TrainGraphs(PassPipeline.Stages stages, List<Optimizer.Slot> slots
     private static final String DEFAULT_OPTIMIZER = "sgd";
 
     /**
-     * Differentiates and optimises, as the model's settings and the compile options ask.
+     * Differentiates and optimises, as the model's settings and the compile options ask. Where the options
+     * name another optimiser, the settings' constants, which are those of theirs, are not used.
      *
      * @throws IrException if the model has no loss or no parameter, or the optimiser is not known
      */
@@ -45,9 +46,10 @@ public record TrainGraphs(PassPipeline.Stages stages, List<Optimizer.Slot> slots
     }
 
     private static Optimizer optimizer(TrainSettings settings, CompileOptions options, GraphBuilder builder) {
+        TrainSettings constants = constants(settings, options);
         return Optimizers.byName(optimizerName(settings, options),
                 builder.constant(TensorType.scalar(DType.F64), learningRate(settings, options)),
-                settings.momentum(), settings.weightDecay());
+                constants.momentum(), constants.weightDecay());
     }
 
     /** The name of the optimiser that options and settings together choose. */
@@ -57,8 +59,14 @@ public record TrainGraphs(PassPipeline.Stages stages, List<Optimizer.Slot> slots
 
     /** The learning rate that options and settings together choose. */
     public static double learningRate(TrainSettings settings, CompileOptions options) {
-        return options.learningRate().or(settings::learningRate)
+        return options.learningRate().or(constants(settings, options)::learningRate)
                 .orElseGet(() -> Optimizers.usualLearningRate(optimizerName(settings, options)));
+    }
+
+    /** The settings, unless the options chose another optimiser than the one they are for. */
+    private static TrainSettings constants(TrainSettings settings, CompileOptions options) {
+        String name = optimizerName(settings, options);
+        return name.equals(settings.optimizer().orElse(name)) ? settings : TrainSettings.NONE;
     }
 
     /** The model's variables, numbered as in its table, then the optimiser's own. */

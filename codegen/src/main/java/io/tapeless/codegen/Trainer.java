@@ -56,6 +56,11 @@ public final class Trainer {
         return steps;
     }
 
+    /** Counts on from {@code made} steps, as if they had been made here; the caller has set the parameters. */
+    public void resume(long made) {
+        steps = made;
+    }
+
     /**
      * Sets the one symbolic dimension of the model for the next steps.
      *

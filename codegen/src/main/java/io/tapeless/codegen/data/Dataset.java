@@ -101,6 +101,15 @@ public final class Dataset {
         return field;
     }
 
+    /**
+     * Checks that an integer input holds classes only: from 0 to {@code count − 1}.
+     *
+     * @throws DataException naming the first value that is out of range
+     */
+    public void requireClasses(String input, long count) {
+        field(input).array().checkClasses(count);
+    }
+
     /** The rows of the arrays that are its examples. */
     int[] rows() {
         return rows;

@@ -279,6 +279,11 @@ public final class NdArray {
         }
     }
 
+    /** Checks that every element is a class: an integer from 0 to {@code count − 1}. */
+    void checkClasses(long count) {
+        checkIntegers(0, count - 1, "a class from 0 to " + (count - 1), 0, size());
+    }
+
     private void checkIntegers(long least, long most, String expected, int from, int to) {
         boolean floats = dtype.isFloat();
         for (int i = from; i < to; i++) {

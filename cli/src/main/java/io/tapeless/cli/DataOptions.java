@@ -1,0 +1,112 @@
+package io.tapeless.cli;
+
+import io.tapeless.codegen.data.DataFile;
+import io.tapeless.codegen.data.Dataset;
+import io.tapeless.codegen.data.DatasetReader;
+import io.tapeless.codegen.data.InputType;
+import io.tapeless.codegen.train.ExampleInputs;
+import io.tapeless.frontend.TrainSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The examples of a training run: what the options say, else what the spec's {@code @Train} says. */
+final class DataOptions {
+    @Option(names = "--data", paramLabel = "[INPUT=]FILE", description = "training data: CSV with a header, NPZ, or"
+            + " x=FILE for one input (NPY, IDX, CSV); may be repeated")
+    private List<String> data = List.of();
+
+    @Option(names = "--target", paramLabel = "COLUMN", description = "the CSV column of the labels")
+    private Optional<String> target = Optional.empty();
+
+    @Option(names = "--valid", paramLabel = "[INPUT=]FILE|FRACTION", description = "validation data, as --data, or a"
+            + " fraction of the training data to hold out, such as 0.2; files may be repeated")
+    private List<String> valid = List.of();
+
+    @Option(names = "--scale", paramLabel = "[INPUT=]FACTOR", description = "factor on the data of a float input,"
+            + " such as x=1/255; may be repeated")
+    private List<String> scales = List.of();
+
+    /** Training data and, if there are any, validation data. */
+    record Examples(ExampleInputs inputs, Dataset train, Optional<Dataset> valid) {}
+
+    /** Reads the data that the inputs of a model ask for. */
+    Examples read(ExampleInputs inputs, TrainSettings settings, Path spec, long seed) {
+        List<DataFile> files = files(data);
+        if (files.isEmpty()) {
+            String named = settings.data().orElseThrow(() -> new CliException("no training data; give --data, or name"
+                    + " the data in the spec: @Train(data = \"…\")"));
+            files = List.of(besideSpec(spec, named, "data"));
+        }
+        ExampleInputs scaled = inputs.scaled(factors(inputs, settings));
+        Dataset examples = read(files, settings, scaled);
+        List<String> held = valid.isEmpty() ? settings.valid().map(List::of).orElse(List.of()) : valid;
+        if (held.isEmpty()) {
+            return new Examples(scaled, examples, Optional.empty());
+        }
+        Optional<Double> fraction = held.size() == 1 ? Numbers.parse(held.get(0)) : Optional.empty();
+        if (fraction.isPresent()) {
+            Dataset.Split split = examples.split(fraction.get(), seed);
+            return new Examples(scaled, split.train(), Optional.of(split.valid()));
+        }
+        List<DataFile> validFiles = valid.isEmpty() ? List.of(besideSpec(spec, held.get(0), "valid")) : files(valid);
+        return new Examples(scaled, examples, Optional.of(read(validFiles, settings, scaled)));
+    }
+
+    private static List<DataFile> files(List<String> arguments) {
+        return arguments.stream().map(DataFile::parse).toList();
+    }
+
+    /** The spec names the target of tables; files of single inputs have no columns. */
+    private Dataset read(List<DataFile> files, TrainSettings settings, ExampleInputs inputs) {
+        boolean table = files.stream().anyMatch(f -> f.input().isEmpty() && !f.path().toString().endsWith(".npz"));
+        return DatasetReader.read(files, target.or(() -> table ? settings.target() : Optional.empty()),
+                inputs.types());
+    }
+
+    /** A file that a spec names: relative to the spec, and in its folder, as a spec must not reach elsewhere. */
+    private static DataFile besideSpec(Path spec, String name, String setting) {
+        DataFile file = DataFile.parse(name);
+        Path folder = spec.toAbsolutePath().getParent();
+        Path path = folder.resolve(file.path()).normalize();
+        try {
+            if (file.path().isAbsolute() || !path.startsWith(folder.normalize())
+                    || path.toFile().exists() && !path.toRealPath().startsWith(folder.toRealPath())) {
+                throw new CliException("@Train(" + setting + " = \"" + name + "\"): expected a file inside the"
+                        + " spec's folder " + folder + "; name other files with --" + setting);
+            }
+        } catch (IOException e) {
+            throw new CliException(path + ": can't be read: " + e.getMessage());
+        }
+        return new DataFile(file.input(), path);
+    }
+
+    private Map<String, Double> factors(ExampleInputs inputs, TrainSettings settings) {
+        List<String> floats = inputs.types().stream().filter(t -> t.dtype().isFloat()).map(InputType::name).toList();
+        Map<String, Double> factors = new LinkedHashMap<>();
+        settings.scale().ifPresent(factor -> factors.put(scaledInput(floats), factor));
+        for (String scale : scales) {
+            int equals = scale.indexOf('=');
+            String input = equals < 0 ? scaledInput(floats) : scale.substring(0, equals);
+            factors.put(input, Numbers.parse(scale.substring(equals + 1)).orElseThrow(() -> new CliException(
+                    "--scale " + scale + ": expected a number such as 0.5 or 1/255, or x=1/255")));
+        }
+        return factors;
+    }
+
+    /** What a factor without name is for: x, or the only float input. */
+    private static String scaledInput(List<String> floats) {
+        if (floats.contains("x")) {
+            return "x";
+        }
+        if (floats.size() != 1) {
+            throw new CliException("a scale needs the name of its input, as in --scale "
+                    + (floats.isEmpty() ? "x" : floats.get(0)) + "=1/255; the float inputs are " + floats);
+        }
+        return floats.get(0);
+    }
+}

@@ -1,0 +1,181 @@
+package io.tapeless.cli;
+
+import io.tapeless.codegen.CompileOptions;
+import io.tapeless.codegen.CompiledModel;
+import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.train.EpochReport;
+import io.tapeless.codegen.train.ExampleInputs;
+import io.tapeless.codegen.train.Scores;
+import io.tapeless.codegen.train.TrainingOptions;
+import io.tapeless.codegen.train.TrainingRun;
+import io.tapeless.frontend.Model;
+import io.tapeless.frontend.TrainSettings;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a model. */
+@Command(name = "train", mixinStandardHelpOptions = true,
+        description = "Trains a model; what the options leave open, @Train in the spec says.",
+        footer = {"", "Ctrl-C ends the training after the step it is in; checkpoint and weights are then written as"
+                + " asked."})
+final class TrainCommand implements Callable<Integer>, SpecCommand {
+    private static final int USUAL_EPOCHS = 10;
+    private static final int USUAL_BATCH = 32;
+    private static final int INTERRUPTED = 130;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec command;
+
+    @Mixin
+    private SpecOptions spec;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "passes over the data")
+    private Optional<Integer> epochs = Optional.empty();
+
+    @Option(names = "--batch", paramLabel = "N", description = "examples a step")
+    private Optional<Integer> batch = Optional.empty();
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, momentum, nesterov, adam or adamw")
+    private Optional<String> optimizer = Optional.empty();
+
+    @Option(names = "--lr", paramLabel = "X", description = "learning rate")
+    private Optional<Double> learningRate = Optional.empty();
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "where to write the weights (safetensors)")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--checkpoint", paramLabel = "DIR", description = "write a checkpoint after each epoch")
+    private Optional<Path> checkpoint = Optional.empty();
+
+    @Option(names = "--resume", description = "go on from the checkpoint in DIR; gives the bits of a run never stopped")
+    private boolean resume;
+
+    @Option(names = "--json", description = "print one JSON document instead of lines")
+    private boolean json;
+
+    @Override
+    public Optional<Path> specFile() {
+        return Optional.of(spec.file());
+    }
+
+    @Override
+    public Integer call() {
+        requireUsage();
+        Model model = spec.model();
+        TrainSettings settings = model.settings();
+        DataOptions.Examples examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
+        CompiledModel compiled = ModelCompiler.compile(model,
+                new CompileOptions(run.form(), run.threads(), optimizer, learningRate));
+        TrainingOptions options = new TrainingOptions(epochs.or(settings::epochs).orElse(USUAL_EPOCHS),
+                batch.or(settings::batch).orElse(USUAL_BATCH), run.seed(), checkpoint, resume);
+        PrintWriter err = command.commandLine().getErr();
+        err.println(model.name() + ": " + examples.train().size() + " examples"
+                + examples.valid().map(v -> ", " + v.size() + " for validation").orElse("")
+                + ", batches of " + options.batch());
+        PrintWriter lines = json ? new PrintWriter(Writer.nullWriter()) : command.commandLine().getOut();
+        try (TrainProgress progress = new TrainProgress(lines, err, options.epochs())) {
+            TrainingRun training = new TrainingRun(compiled, examples.inputs(), examples.train(), examples.valid(),
+                    options, progress);
+            progress.start(training.epochs(), training.stepsPerEpoch());
+            return train(training, progress);
+        }
+    }
+
+    private void requireUsage() {
+        if (resume && checkpoint.isEmpty()) {
+            throw new CommandLine.ParameterException(command.commandLine(), "--resume needs --checkpoint DIR");
+        }
+        RunOptions.requirePositive(command, "--epochs", epochs);
+        RunOptions.requirePositive(command, "--batch", batch);
+        learningRate.filter(rate -> !Double.isFinite(rate)).ifPresent(rate -> {
+            throw new CommandLine.ParameterException(command.commandLine(), "--lr: expected a finite number");
+        });
+        output.map(file -> file.toAbsolutePath().getParent()).filter(folder -> !Files.isDirectory(folder))
+                .ifPresent(folder -> {
+                    throw new CliException(output.get() + ": can't be written, there is no directory " + folder);
+                });
+    }
+
+    private int train(TrainingRun training, TrainProgress progress) {
+        try (Interruption interruption = new Interruption(training::stop)) {
+            TrainingRun.End end = training.run();
+            progress.close();
+            output.ifPresent(training::writeWeights);
+            if (json) {
+                JsonOutput.print(command.commandLine().getOut(), document(training, end));
+            } else {
+                summary(training).forEach(command.commandLine().getOut()::println);
+            }
+            if (end == TrainingRun.End.DONE) {
+                return 0;
+            }
+            command.commandLine().getErr().println("interrupted after " + training.epochs() + " epochs and "
+                    + training.stepsInEpoch() + " steps" + checkpoint.map(d -> "; --checkpoint " + d
+                            + " --resume goes on from there").orElse(""));
+            return INTERRUPTED;
+        }
+    }
+
+    private List<String> summary(TrainingRun training) {
+        Optional<EpochReport> last = training.reports().stream().reduce((a, b) -> b);
+        String trained = last.map(report -> "trained to epoch " + report.epoch() + " in "
+                + Numbers.seconds(seconds(training)) + ", " + Numbers.rate(examples(training) / seconds(training))
+                + " examples/s; " + report.valid().map(v -> "validation " + TrainProgress.text(v))
+                        .orElseGet(() -> "training " + TrainProgress.text(report.train())))
+                .orElse("no epoch to train");
+        return output.map(file -> List.of(trained, "weights written to " + file)).orElse(List.of(trained));
+    }
+
+    private static double seconds(TrainingRun training) {
+        return training.reports().stream().mapToDouble(EpochReport::trainSeconds).sum();
+    }
+
+    private static long examples(TrainingRun training) {
+        return training.reports().stream().mapToLong(EpochReport::examples).sum();
+    }
+
+    private Map<String, Object> document(TrainingRun training, TrainingRun.End end) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("model", training.trainer().model().model().name());
+        document.put("stopped", end == TrainingRun.End.STOPPED);
+        document.put("epochs", training.reports().stream().map(TrainCommand::document).toList());
+        document.put("steps", training.trainer().steps());
+        document.put("seconds", seconds(training));
+        document.put("examplesPerSecond", examples(training) / seconds(training));
+        output.ifPresent(file -> document.put("weights", file));
+        checkpoint.ifPresent(folder -> document.put("checkpoint", folder));
+        return document;
+    }
+
+    private static Map<String, Object> document(EpochReport report) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("epoch", report.epoch());
+        document.put("steps", report.steps());
+        document.put("train", document(report.train()));
+        report.valid().ifPresent(scores -> document.put("valid", document(scores)));
+        document.put("trainSeconds", report.trainSeconds());
+        document.put("validSeconds", report.validSeconds());
+        return document;
+    }
+
+    private static Map<String, Object> document(Scores scores) {
+        return Map.of("loss", scores.loss(), "metrics", scores.metrics());
+    }
+}

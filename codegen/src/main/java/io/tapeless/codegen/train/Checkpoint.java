@@ -1,0 +1,108 @@
+package io.tapeless.codegen.train;
+
+import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.data.DataException;
+import io.tapeless.codegen.data.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run must keep to go on bit-exactly: parameters, states, the optimiser's own variables, and where
+ * in the data it is. One file in a directory, replaced as a whole.
+ *
+ * @param tensors the values of all variables
+ * @param run what makes it the same run: model, seed, batch size, number of examples
+ * @param epoch epochs done
+ * @param batches steps done in the epoch after those
+ * @param steps steps done in all
+ * @param sums the scores of the epoch so far
+ */
+record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, int batches, long steps,
+        Map<String, String> sums) {
+    private static final String FILE = "checkpoint.safetensors";
+    private static final String FORMAT = "format";
+    private static final String VERSION = "tapeless checkpoint 1";
+    private static final String RUN = "run.";
+    private static final String SUMS = "sums.";
+
+    static Path fileIn(Path directory) {
+        return directory.resolve(FILE);
+    }
+
+    static Checkpoint of(Parameters parameters, Map<String, String> run, int epoch, int batches, long steps,
+            ScoreSums sums) {
+        Map<String, String> saved = new TreeMap<>();
+        sums.save(saved);
+        Map<String, String> metadata = new TreeMap<>(Map.of(FORMAT, VERSION, "epoch", Integer.toString(epoch),
+                "batches", Integer.toString(batches), "steps", Long.toString(steps)));
+        run.forEach((key, value) -> metadata.put(RUN + key, value));
+        saved.forEach((key, value) -> metadata.put(SUMS + key, value));
+        SafetensorsFile file = new SafetensorsFile(parameters.toArrays(parameters.table().names()), metadata);
+        return new Checkpoint(file, run, epoch, batches, steps, saved);
+    }
+
+    /**
+     * Writes it into a directory, which is made if there is none.
+     *
+     * @throws DataException if that fails; an older checkpoint is then still there
+     */
+    void write(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new DataException(directory + ": can't be made a directory for checkpoints: " + e.getMessage(), e);
+        }
+        tensors.write(fileIn(directory));
+    }
+
+    /**
+     * Reads the checkpoint of a directory.
+     *
+     * @throws DataException if there is none or it is malformed
+     */
+    static Checkpoint read(Path directory) {
+        Path path = fileIn(directory);
+        SafetensorsFile file = SafetensorsFile.read(path);
+        Map<String, String> metadata = file.metadata();
+        if (!VERSION.equals(metadata.get(FORMAT))) {
+            throw new DataException(path + ": not a checkpoint of a training run");
+        }
+        try {
+            return new Checkpoint(file, part(metadata, RUN), Integer.parseInt(metadata.get("epoch")),
+                    Integer.parseInt(metadata.get("batches")), Long.parseLong(metadata.get("steps")),
+                    part(metadata, SUMS));
+        } catch (NumberFormatException e) {
+            throw new DataException(path + ": malformed checkpoint: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> part(Map<String, String> metadata, String prefix) {
+        Map<String, String> part = new TreeMap<>();
+        metadata.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                part.put(key.substring(prefix.length()), value);
+            }
+        });
+        return part;
+    }
+
+    /**
+     * Sets a trainer's parameters to those of the checkpoint.
+     *
+     * @throws TrainingException if the checkpoint is of another run
+     */
+    void restore(Parameters parameters, Map<String, String> expectedRun, Path directory) {
+        List<String> problems = expectedRun.entrySet().stream()
+                .filter(e -> !e.getValue().equals(run.get(e.getKey())))
+                .map(e -> e.getKey() + " was " + run.get(e.getKey()) + ", is now " + e.getValue()).toList();
+        if (!problems.isEmpty()) {
+            throw new TrainingException(fileIn(directory) + ": checkpoint of another run: "
+                    + String.join("; ", problems));
+        }
+        parameters.set(tensors.tensors(), parameters.table().names());
+    }
+}

@@ -1,9 +1,9 @@
 package io.tapeless.codegen.lower;
 
 /**
- * sin, cos and tan: {@code x = n·π/2 + r}, with π/2 in three parts (Cody and Waite, 1980). Beyond 2^22
- * (f32) and 2^40 (f64) the parts do not suffice and r is taken to be 0, so that sin and cos stay
- * in [−1, 1] and sin² + cos² = 1.
+ * sin, cos and tan: {@code x = n·π/2 + r}, with π/2 in three parts (Cody and Waite, 1980). Beyond 2^22 in
+ * f32 (2^20 for tan) and 2^40 in f64 the parts do not suffice and r is taken to be 0, so that sin and cos
+ * stay in [−1, 1], sin² + cos² = 1, and tan is 0.
  */
 final class CircularExpansion {
     private static final Constant TWO_OVER_PI = new Constant(0x1.45f306p-1f, 0x1.45f306dc9c883p-1);
@@ -12,6 +12,7 @@ final class CircularExpansion {
     private static final Constant HALF_PI_2 = new Constant(0x1.4442dp-24f, 0x1.1a62633145c06p-54);
     private static final Constant HALF_PI_3 = new Constant(0x1.84698ap-48f, 0x1.c1cd129024e09p-107);
     private static final Constant LIMIT = new Constant(0x1p22f, 0x1p40);
+    private static final Constant TAN_LIMIT = new Constant(0x1p20f, 0x1p40);
 
     /** {@code sin t = t + t³·P(t²)}; relative error 2^-31.9 for |t| ≤ 1.17·π/4 and 2^-57.9 for |t| ≤ π/4. */
     private static final Coefficients SIN = new Coefficients(
@@ -41,9 +42,15 @@ final class CircularExpansion {
             Num n = t.minus(Constant.MAGIC);
             Num r2 = n.fnma(HALF_PI_2, n.fnma(HALF_PI_1, x));
             Num r3 = n.fnma(HALF_PI_3, r2);
-            Num c3 = n.fnma(HALF_PI_3, r2.minus(r3));
+            return new Reduced(t.bits(), r3, n.fnma(HALF_PI_3, r2.minus(r3)));
+        }
+
+        /** Within the limit; beyond, r is 0, or NaN for an infinite x. */
+        static Reduced bounded(Num x) {
+            Reduced reduced = of(x);
             Condition far = x.abs().gt(LIMIT);
-            return new Reduced(t.bits(), far.select(Constant.ZERO, r3), far.select(x.minus(x), c3));
+            return new Reduced(reduced.quadrant, far.select(Constant.ZERO, reduced.r),
+                    far.select(x.minus(x), reduced.rest));
         }
 
         /** sin(r + q·π/2), where q is given by its two low bits. */
@@ -58,12 +65,12 @@ final class CircularExpansion {
     }
 
     static Num sin(Num x) {
-        Reduced reduced = Reduced.of(x);
+        Reduced reduced = Reduced.bounded(x);
         return x.eq(Constant.ZERO).select(x, reduced.sine(reduced.quadrant()));
     }
 
     static Num cos(Num x) {
-        Reduced reduced = Reduced.of(x);
+        Reduced reduced = Reduced.bounded(x);
         return reduced.sine(reduced.quadrant().plus(new Word.Pattern(1, 1)));
     }
 
@@ -79,7 +86,7 @@ final class CircularExpansion {
         Num inverse = h.under(Constant.of(-1));
         Num cot = inverse.fma(inverse.fma(l, inverse.fma(h, Constant.ONE)), inverse);
         Condition even = reduced.quadrant().toTop().real().eq(Constant.ZERO);
-        Num y = x.abs().gt(LIMIT).select(x.minus(x), even.select(h, cot));
+        Num y = x.abs().gt(TAN_LIMIT).select(x.minus(x), even.select(h, cot));
         return x.eq(Constant.ZERO).select(x, y);
     }
 }

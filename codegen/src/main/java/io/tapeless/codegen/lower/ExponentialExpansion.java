@@ -117,12 +117,18 @@ final class ExponentialExpansion {
     static Pair oneMinusExp(Num x) {
         Reduced reduced = Reduced.of(x);
         Num s = reduced.s();
-        Num scaled = reduced.accuratePower().times(s);
+        Num r = reduced.r();
+        Num c = reduced.rest();
+        Num v = r.times(r).fma(r.polynomial(EXP), c.fma(r, c));
+        Num power = v.plus(r);
+        Num powerRest = v.minus(power.minus(r));
+        Num scaled = power.times(s);
         Num square = s.times(s);
         Num most = square.subtractedFrom(Constant.ONE);
+        Num mostRest = most.subtractedFrom(Constant.ONE).minus(square);
         Num high = scaled.fnma(s, most);
-        Num squareRest = most.subtractedFrom(Constant.ONE).minus(square);
-        return new Pair(high, scaled.fnma(s, most.minus(high)).plus(squareRest));
+        Num rest = scaled.fnma(s, most.minus(high)).plus(mostRest);
+        return new Pair(high, rest.minus(powerRest.times(square)));
     }
 
     /** {@code eˣ} for x ≤ 0, the error of the reduction carried. */

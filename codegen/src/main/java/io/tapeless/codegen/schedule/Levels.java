@@ -6,6 +6,7 @@ import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -51,26 +52,28 @@ public final class Levels {
     /** Costly members of the full shape that are needed in a pass after their own. */
     Set<Node> longLived() {
         Set<Node> result = new LinkedHashSet<>();
+        Map<Integer, Set<Node>> seen = new HashMap<>();
         for (Node stored : cluster.stored()) {
-            collect(stored, of(stored), result);
+            collect(stored, of(stored), seen, result);
         }
         for (Node member : cluster.members()) {
             if (member.op() instanceof Reduction.Reduce) {
-                collect(member.operand(0), of(member.operand(0)), result);
+                collect(member.operand(0), of(member.operand(0)), seen, result);
             }
         }
         return result;
     }
 
-    /** Adds what evaluating a node in a pass would compute again. */
-    private void collect(Node node, int pass, Set<Node> result) {
-        if (!cluster.members().contains(node) || !node.shape().equals(cluster.space())) {
+    /** Adds what evaluating a node in a pass would compute again; each node is seen once a pass. */
+    private void collect(Node node, int pass, Map<Integer, Set<Node>> seen, Set<Node> result) {
+        if (!cluster.members().contains(node) || !node.shape().equals(cluster.space())
+                || !seen.computeIfAbsent(pass, p -> new HashSet<>()).add(node)) {
             return;
         }
         if (of(node) < pass && node.op() instanceof Elementwise.Map map && COSTLY.contains(map.function())) {
             result.add(node);
         } else {
-            node.operands().forEach(o -> collect(o, pass, result));
+            node.operands().forEach(o -> collect(o, pass, seen, result));
         }
     }
 }

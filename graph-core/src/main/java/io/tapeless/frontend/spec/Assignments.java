@@ -23,6 +23,19 @@ final class Assignments {
         void set(Object value);
     }
 
+    /** The place that a wrong target stands for. */
+    private static final Place NOWHERE = new Place() {
+        @Override
+        public Object get() {
+            return Marker.ERROR;
+        }
+
+        @Override
+        public void set(Object value) {
+            // the error is reported
+        }
+    };
+
     private final Evaluation evaluation;
 
     Assignments(Evaluation evaluation) {
@@ -118,8 +131,8 @@ final class Assignments {
 
     private Place variable(Variable variable, NameExpr name, Scope scope) {
         if (variable == null) {
-            evaluation.expressions().evaluate(name, scope);
-            throw Abandoned.INSTANCE;
+            evaluation.expressions().evaluate(name, scope); // reports that there is none
+            return NOWHERE;
         }
         Instance self = scope.frame().self();
         Instance owner = self.fields().get(variable.name()) == variable ? self : evaluation.root();

@@ -111,6 +111,9 @@ final class Builtins {
             return evaluation.builder().training();
         } else if (name.equals("update") && arguments.size() == 2) {
             return update(at, arguments.get(0), arguments.get(1));
+        } else if (SPECIAL.contains(name)) {
+            throw new SpecError(name + " does not take " + Values.describe(arguments),
+                    name.equals("update") ? "expected (Tensor state, Tensor value)" : "expected ()");
         } else if (Declarators.has(name)) {
             return Declarators.call(name, arguments);
         } else if (StaticLibrary.isMath(name) && arguments.stream().allMatch(Number.class::isInstance)) {
@@ -301,7 +304,7 @@ final class Builtins {
             return tensor(constant);
         } else if (value instanceof Declared.Initial || value instanceof Declared.Input) {
             throw new SpecError(((Declared) value).text() + " declares a field and has no value here",
-                    value instanceof Declared.Initial ? "random tensors are made by randomNormal and randomUniform" : "");
+                    value instanceof Declared.Input ? "" : "random tensors are made by randomNormal and randomUniform");
         }
         return value;
     }

@@ -190,9 +190,12 @@ final class Calls {
     }
 
     SpecError inapplicable(String name, List<? extends CallableDeclaration<?>> callables, List<Object> arguments) {
-        return new SpecError(name + " does not take " + Values.describe(arguments), "expected " + callables.stream()
-                .map(c -> c.getParameters().stream().map(Parameter::toString).collect(Collectors.joining(", ", "(", ")")))
-                .collect(Collectors.joining(" or ")));
+        return new SpecError(name + " does not take " + Values.describe(arguments),
+                "expected " + callables.stream().map(Calls::signature).collect(Collectors.joining(" or ")));
+    }
+
+    private static String signature(CallableDeclaration<?> callable) {
+        return callable.getParameters().stream().map(Parameter::toString).collect(Collectors.joining(", ", "(", ")"));
     }
 
     // ------------------------------------------------------------------ running the body

@@ -50,7 +50,9 @@ final class Fields {
 
     private void evaluate(Instance owner, FieldDeclaration field, VariableDeclarator declarator, Scope scope,
             BiFunction<VariableDeclarator, SpecType, Object> override) {
-        SpecType type = evaluation.types().of(declarator.getType());
+        SpecType written = evaluation.types().of(declarator.getType());
+        boolean misplaced = role(field) != Variable.Role.PLAIN && written.kind() != SpecType.Kind.TENSOR;
+        SpecType type = misplaced ? SpecType.UNKNOWN : written;
         Variable variable = new Variable(declarator.getNameAsString(), type, role(field), field.isFinal(),
                 Positions.of(declarator));
         if (owner.type().fields().get(variable.name()) != declarator) {
@@ -63,7 +65,10 @@ final class Fields {
             return;
         }
         Expression initializer = declarator.getInitializer().orElse(null);
-        if (initializer == null) {
+        if (misplaced) {
+            variable.poison();
+            return;
+        } else if (initializer == null) {
             if (type.isPrimitive() && !field.isFinal()) {
                 variable.set(type.defaultValue());
             }

@@ -149,7 +149,8 @@ final class ModelMembers {
     /** What the {@code @Train} annotation says. */
     TrainSettings settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
-        List<String> known = Arrays.stream(TrainSettings.class.getRecordComponents()).map(RecordComponent::getName).toList();
+        List<String> known = Arrays.stream(TrainSettings.class.getRecordComponents())
+                .map(RecordComponent::getName).toList();
         for (AnnotationExpr annotation : model.type().node().getAnnotations()) {
             if (!annotation.getNameAsString().equals("Train")) {
                 continue;

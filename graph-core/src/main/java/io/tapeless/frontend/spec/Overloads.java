@@ -160,8 +160,8 @@ final class Overloads {
             return value instanceof Boolean ? value : null;
         } else if (type == int.class) {
             return value instanceof Integer ? value
-                    : argument instanceof Dim && (Long) value == ((Long) value).intValue()
-                    ? (Object) ((Long) value).intValue() : null;
+                    : argument instanceof Dim && value instanceof Long extent && extent == extent.intValue()
+                    ? (Object) extent.intValue() : null;
         } else if (type == long.class && Values.isInteger(value)) {
             distance += value instanceof Long ? 0 : 1;
             return ((Number) value).longValue();

@@ -14,7 +14,7 @@ import com.github.javaparser.ast.expr.ConditionalExpr;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 
-/** Where the caret of a construct stands: at an operator, at the name that is called or declared, or else at its start. */
+/** Where the caret of a construct stands: at its operator, at the name it calls or declares, or else at its start. */
 final class Positions {
     private static final Position NOWHERE = new Position(1, 1);
 

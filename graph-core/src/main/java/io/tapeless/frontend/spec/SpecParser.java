@@ -16,7 +16,7 @@ import java.util.List;
 
 /** Source text to the syntax tree of its one class; what is wrong is reported in plain words. */
 final class SpecParser {
-    private static final List<String> HARMLESS_IMPORTS = List.of("java.util.", "java.util", "java.lang.", "io.tapeless");
+    private static final List<String> HARMLESS_IMPORTS = List.of("java.util", "java.lang.", "io.tapeless");
 
     private record Deep(Node node, int depth) {}
 
@@ -42,7 +42,7 @@ final class SpecParser {
                 .filter(c -> !c.isInterface())
                 .toList();
         for (TypeDeclaration<?> type : unit.getTypes()) {
-            if (classes.isEmpty() || type != classes.get(0)) {
+            if (!classes.isEmpty() && type != classes.get(0)) {
                 diagnostics.report(Positions.of(type), "a spec holds one top-level class, found "
                         + type.getNameAsString() + " too", "move it into the model class");
             }

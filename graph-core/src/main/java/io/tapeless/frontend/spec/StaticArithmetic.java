@@ -32,8 +32,8 @@ final class StaticArithmetic {
     }
 
     private static void requireComparable(Operator operator, Object a, Object b) {
-        boolean nullable = !(a instanceof Number || a instanceof Boolean) && !(b instanceof Number || b instanceof Boolean);
-        if (!(nullable && (a == null || b == null || a.getClass() == b.getClass()))) {
+        boolean objects = !Values.isScalar(a) && !Values.isScalar(b);
+        if (!(objects && (a == null || b == null || a.getClass() == b.getClass()))) {
             throw undefined(operator, a, b);
         }
     }

@@ -18,8 +18,8 @@ final class StaticLibrary {
     private static final Map<String, Set<String>> METHODS = Map.of(
             "Integer", Set.of("parseInt", "valueOf", "max", "min", "sum", "signum", "bitCount", "compare", "toString"),
             "Long", Set.of("parseLong", "valueOf", "max", "min", "sum", "signum", "bitCount", "compare", "toString"),
-            "Double", Set.of("parseDouble", "valueOf", "max", "min", "sum", "isNaN", "isInfinite", "isFinite", "compare",
-                    "toString"),
+            "Double", Set.of("parseDouble", "valueOf", "max", "min", "sum", "isNaN", "isInfinite", "isFinite",
+                    "compare", "toString"),
             "Boolean", Set.of("parseBoolean", "valueOf", "toString"),
             "String", Set.of("valueOf"));
 

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  */
 final class SyntaxCheck {
     private static final Set<String> FIELD_ANNOTATIONS = Set.of("Input", "Param", "State", "Output", "Loss", "Metric");
+    private static final Set<String> SOURCES = Set.of("Input", "Param", "State");
     private static final Set<String> MODEL_ONLY = Set.of("Input", "Output", "Loss", "Metric");
     private static final Set<String> IGNORED = Set.of("Override", "SuppressWarnings");
 
@@ -57,8 +58,16 @@ final class SyntaxCheck {
             } else if (node instanceof NodeWithAnnotations<?> annotated) {
                 checkAnnotations(annotated);
             }
-            node.getChildNodes().stream().filter(c -> !(c instanceof AnnotationExpr)).forEach(pending::push);
+            node.getChildNodes().stream().filter(c -> !isSkipped(node, c)).forEach(pending::push);
         }
+    }
+
+    /** Annotations are checked with what they stand before; types of what is no part of the language are not. */
+    private static boolean isSkipped(Node parent, Node child) {
+        return child instanceof AnnotationExpr
+                || child instanceof ClassOrInterfaceType && parent instanceof ClassOrInterfaceDeclaration
+                || child instanceof Type type && parent instanceof CallableDeclaration<?> callable
+                        && callable.getThrownExceptions().stream().anyMatch(t -> t == type);
     }
 
     private void checkType(Type type) {
@@ -98,12 +107,12 @@ final class SyntaxCheck {
             diagnostics.report(Positions.of(annotation), name + " stands before a field", "");
             return;
         }
-        long sources = field.getAnnotations().stream()
-                .filter(a -> Set.of("Input", "Param", "State").contains(a.getNameAsString())).count();
+        List<AnnotationExpr> sources = field.getAnnotations().stream()
+                .filter(a -> SOURCES.contains(a.getNameAsString())).toList();
         if (MODEL_ONLY.contains(annotation.getNameAsString()) && !isModel(field.getParentNode().orElse(null))) {
             diagnostics.report(Positions.of(annotation), name + " stands before a field of the model class",
                     "a layer has @Param and @State");
-        } else if (sources > 1) {
+        } else if (sources.indexOf(annotation) > 0) {
             diagnostics.report(Positions.of(annotation), "a field is one of @Input, @Param and @State", "");
         } else if (!annotation.isMarkerAnnotationExpr()) {
             diagnostics.report(Positions.of(annotation), name + " takes no settings", "");
@@ -147,7 +156,7 @@ final class SyntaxCheck {
     }
 
     private static String signature(CallableDeclaration<?> callable) {
-        List<String> parameters = callable.getParameters().stream().map(p -> p.getType().asString()).toList();
+        List<String> parameters = callable.getParameters().stream().map(p -> p.getType().asString() + (p.isVarArgs() ? "..." : "")).toList();
         return (callable.isConstructorDeclaration() ? "constructor " : "method ") + callable.getNameAsString()
                 + parameters.stream().collect(Collectors.joining(", ", "(", ")"));
     }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /** Says in plain words, at the right place, what the Java parser did not understand. */
 final class SyntaxProblems {
-    private static final Pattern LEXICAL =
-            Pattern.compile("Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?)(?: after : (.*))?", Pattern.DOTALL);
+    private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+), column (\\d+)\\.\\s+"
+            + "Encountered: (<EOF>|\"(.*?)\" \\(\\d+\\)),?\\s*after : \"(.*)", Pattern.DOTALL);
     private static final int MOST_LISTED = 4;
 
     private SyntaxProblems() {}
@@ -47,11 +47,11 @@ final class SyntaxProblems {
         if (found.kind == 0) {
             Position end = new Position(source.lineCount(), source.line(source.lineCount()).length() + 1);
             diagnostics.report(end, "the file ends too early", expectation(expected));
-        } else if (expected.contains(";") && found.beginLine > last.endLine) {
-            diagnostics.report(afterLast, "; is missing", "");
-        } else if (expected.contains(")") && !expected.contains(";") && expected.contains("+")) {
-            diagnostics.report(new Position(found.beginLine, found.beginColumn), "unexpected " + shown(found),
-                    "expected ) or more of the expression");
+        } else if (expected.contains("`;`") && found.beginLine > last.endLine) {
+            diagnostics.report(afterLast, "`;` is missing", "");
+        } else if (expected.equals(Set.of("`}`"))) {
+            diagnostics.report(new Position(found.beginLine, found.beginColumn), "no statement begins with "
+                    + shown(found), "expected a declaration, an assignment or a call");
         } else {
             diagnostics.report(new Position(found.beginLine, found.beginColumn), "unexpected " + shown(found),
                     expectation(expected));
@@ -59,14 +59,14 @@ final class SyntaxProblems {
     }
 
     private static String expectation(Set<String> expected) {
-        if (expected.contains("a name") && expected.contains("a number") && expected.contains("(")) {
+        if (expected.contains("a name") && expected.contains("a number") && expected.contains("`(`")) {
             return "expected an expression";
         }
-        if (expected.contains(";") && expected.contains("+")) {
-            return "expected ; or more of the expression";
+        if (expected.contains("`+`") && (expected.contains("`;`") || expected.contains("`)`"))) {
+            return "expected " + (expected.contains("`;`") ? "`;`" : "`)`") + " or more of the expression";
         }
-        if (expected.contains("}") && expected.contains("class")) {
-            return "expected a member or }";
+        if (expected.contains("`}`") && expected.contains("`class`")) {
+            return "expected a member or `}`";
         }
         return expected.size() <= MOST_LISTED ? "expected " + String.join(" or ", expected) : "";
     }
@@ -76,27 +76,25 @@ final class SyntaxProblems {
             case "<IDENTIFIER>" -> "a name";
             case "<INTEGER_LITERAL>" -> "a number";
             case "<EOF>" -> "the end of the file";
-            default -> image.startsWith("\"") ? image.substring(1, image.length() - 1) : image;
+            default -> image.startsWith("\"") ? "`" + image.substring(1, image.length() - 1) + "`" : image;
         };
     }
 
     private static String shown(Token token) {
-        return token.image.length() > 40 ? token.image.substring(0, 40) + "..." : token.image;
+        return "`" + (token.image.length() > 40 ? token.image.substring(0, 40) + "..." : token.image) + "`";
     }
 
-    /** Of a character the lexer can't place: a stray one, or the end inside a string or comment. */
+    /** Of a character the lexer can't place: a stray one, or the end of a line or file inside a string or comment. */
     private static void reportCharacter(Matcher lexical, Source source, Diagnostics diagnostics) {
-        int line = Integer.parseInt(lexical.group(1));
-        int column = Integer.parseInt(lexical.group(2));
-        String found = lexical.group(3);
-        String before = lexical.group(4) == null ? "" : lexical.group(4);
-        Position at = new Position(Math.min(line, source.lineCount()), Math.max(column, 1));
-        if (before.startsWith("\"\\\"") || before.startsWith("\"\\'") || found.startsWith("\"\\n") || found.startsWith("\"\\r")) {
-            diagnostics.report(at, "this string or character does not end on its line", "");
-        } else if (found.startsWith("<EOF>")) {
+        int line = Math.min(Integer.parseInt(lexical.group(1)), source.lineCount());
+        Position at = new Position(line, Math.max(Integer.parseInt(lexical.group(2)), 1));
+        String character = lexical.group(4);
+        if (character == null) {
             diagnostics.report(at, "the file ends inside a string or comment", "");
+        } else if (character.equals("\\n") || character.equals("\\r")) {
+            diagnostics.report(at, "this string does not end on its line", "");
         } else {
-            diagnostics.report(at, "unexpected character " + found.replaceAll("^\"(.*?)\".*", "$1"), "");
+            diagnostics.report(at, "unexpected character `" + character + "`", "");
         }
     }
 

@@ -32,7 +32,7 @@ final class Types {
 
     Types(Collection<ClassDecl> classes) {
         BUILT_IN.forEach((name, kind) -> byName.put(name, SpecType.of(kind, name)));
-        classes.forEach(c -> byName.put(c.name(), SpecType.layer(c)));
+        classes.forEach(c -> byName.putIfAbsent(c.name(), SpecType.layer(c)));
     }
 
     /** The class of a name, or null. */

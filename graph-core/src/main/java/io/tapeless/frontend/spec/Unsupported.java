@@ -17,6 +17,7 @@ import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.stmt.AssertStmt;
 import com.github.javaparser.ast.stmt.BreakStmt;
 import com.github.javaparser.ast.stmt.ContinueStmt;
+import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
 import com.github.javaparser.ast.stmt.LabeledStmt;
 import com.github.javaparser.ast.stmt.LocalClassDeclarationStmt;
 import com.github.javaparser.ast.stmt.LocalRecordDeclarationStmt;
@@ -77,6 +78,8 @@ final class Unsupported {
             return !method.getThrownExceptions().isEmpty() ? Optional.of("throws clauses") : Optional.empty();
         } else if (node instanceof ObjectCreationExpr creation) {
             return creation.getAnonymousClassBody().isPresent() ? Optional.of("anonymous classes") : Optional.empty();
+        } else if (node instanceof ExplicitConstructorInvocationStmt call) {
+            return call.isThis() ? Optional.empty() : Optional.of("super calls");
         } else if (node instanceof BreakStmt jump) {
             return jump.getLabel().map(l -> "labels");
         } else if (node instanceof ContinueStmt jump) {

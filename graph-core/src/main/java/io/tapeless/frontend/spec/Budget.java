@@ -37,6 +37,11 @@ final class Budget {
         return limits;
     }
 
+    /** True once a bound was reached. */
+    boolean isExceeded() {
+        return stops > 0;
+    }
+
     /** Begins a statement or expression; {@link #leave} ends it. */
     void enter(Node node) {
         charge(node, 1);
@@ -88,10 +93,12 @@ final class Budget {
         }
     }
 
+    /** Checks the size of the graph; nothing more can be evaluated once it is full. */
     void requireNodes(Node at, int nodes) {
-        if (nodes > limits.nodes()) {
+        if (nodes >= limits.nodes()) {
             diagnostics.report(Positions.of(at), "the graph grows too large here",
                     "at most " + limits.nodes() + " nodes");
+            stops++;
             throw new Stopped(true);
         }
     }
@@ -105,12 +112,11 @@ final class Budget {
     }
 
     /** Checks and charges the characters of a new string. */
-    String requireText(Node at, String text) {
-        if (text.length() > limits.text()) {
+    void requireText(Node at, int characters) {
+        if (characters > limits.text()) {
             throw new SpecError("this string is too long", "at most " + limits.text() + " characters");
         }
-        charge(at, text.length() / 64);
-        return text;
+        charge(at, characters / 64);
     }
 
     /** The other members are still evaluated, with a tenth of the steps, unless too much was stopped already. */

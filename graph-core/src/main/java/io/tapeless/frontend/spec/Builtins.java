@@ -7,6 +7,7 @@ import io.tapeless.frontend.Functions;
 import io.tapeless.frontend.Tensor;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
+import io.tapeless.ir.Leaf;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,13 @@ final class Builtins {
             }
             return function(at, OPERATORS.get(operator), List.of(a, b));
         }
-        return bounded(at, StaticArithmetic.binary(operator, a, b));
+        if (operator == BinaryExpr.Operator.PLUS && (a instanceof String || b instanceof String)) {
+            String left = StaticArithmetic.text(a);
+            String right = StaticArithmetic.text(b);
+            evaluation.budget().requireText(at, left.length() + right.length());
+            return left + right;
+        }
+        return StaticArithmetic.binary(operator, a, b);
     }
 
     private static boolean isOperand(Object value) {
@@ -79,7 +86,10 @@ final class Builtins {
     }
 
     private Object bounded(Node at, Object value) {
-        return value instanceof String text ? evaluation.budget().requireText(at, text) : value;
+        if (value instanceof String text) {
+            evaluation.budget().requireText(at, text.length());
+        }
+        return value;
     }
 
     /** The value of {@code op a}. */
@@ -190,7 +200,8 @@ final class Builtins {
     }
 
     private Object update(Node at, Object state, Object value) {
-        if (!(tensor(state) instanceof Tensor kept)) {
+        if (!(tensor(state) instanceof Tensor kept) || !(kept.node().op() instanceof Leaf.Variable variable)
+                || variable.trainable()) {
             throw new SpecError("update takes a @State, found " + Values.describe(state));
         }
         evaluation.at(at);
@@ -215,7 +226,6 @@ final class Builtins {
         } else if (Functions.NOT_YET_AVAILABLE.contains(name)) {
             throw new SpecError("function " + name + " is not available yet");
         }
-        evaluation.budget().requireNodes(at, evaluation.builder().graph().size() + 1);
         evaluation.at(at);
         List<Object> values = new ArrayList<>();
         arguments.forEach(a -> values.add(tensor(a)));
@@ -223,11 +233,13 @@ final class Builtins {
         Overloads.Match match = overloads.choose(FunctionTable.overloads(name), values)
                 .orElseThrow(() -> inapplicable(name, arguments));
         int before = evaluation.builder().graph().size();
-        Object result = invoke(name, match);
-        int after = evaluation.builder().graph().size();
-        boolean walks = DERIVATIVES.contains(name);
-        evaluation.budget().charge(at, 1 + after - before + (walks ? after / 16 : 0));
-        return fromJava(result);
+        try {
+            return fromJava(invoke(name, match));
+        } finally {
+            int after = evaluation.builder().graph().size();
+            evaluation.budget().requireNodes(at, after);
+            evaluation.budget().charge(at, 4L * (after - before) + (DERIVATIVES.contains(name) ? after / 4 : 1));
+        }
     }
 
     private SpecError inapplicable(String name, List<Object> arguments) {

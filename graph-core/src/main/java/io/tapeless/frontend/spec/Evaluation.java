@@ -14,6 +14,9 @@ import java.util.Map;
  * of which nothing further is said; so one evaluation finds all errors that do not follow from others.
  */
 final class Evaluation {
+    /** What an error costs, as one in a loop may come again and again. */
+    private static final int ERROR_STEPS = 200;
+
     private final Source source;
     private final Diagnostics diagnostics;
     private final Types types;
@@ -114,6 +117,7 @@ final class Evaluation {
         String call = frame.describe();
         diagnostics.report(Positions.of(at), message(error),
                 hint.isEmpty() ? call : call.isEmpty() ? hint : hint + "; " + call);
+        budget.charge(at, ERROR_STEPS);
     }
 
     static String message(RuntimeException error) {

@@ -114,12 +114,17 @@ final class Expressions extends GenericVisitorWithDefaults<Object, Scope> {
 
     @Override
     public Object visit(StringLiteralExpr literal, Scope scope) {
-        return evaluation.budget().requireText(literal, literal.asString());
+        return text(literal, literal.asString());
     }
 
     @Override
     public Object visit(TextBlockLiteralExpr literal, Scope scope) {
-        return evaluation.budget().requireText(literal, literal.translateEscapes());
+        return text(literal, literal.translateEscapes());
+    }
+
+    private String text(Expression literal, String value) {
+        evaluation.budget().requireText(literal, value.length());
+        return value;
     }
 
     @Override

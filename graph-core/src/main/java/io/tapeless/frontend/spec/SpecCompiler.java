@@ -67,7 +67,7 @@ public final class SpecCompiler {
         checkDefines(model, types);
 
         Evaluated predict = evaluate(model, types, false);
-        Evaluated train = evaluate(model, types, true);
+        Evaluated train = predict.complete ? evaluate(model, types, true) : predict;
         diagnostics.throwIfAny();
         try {
             return Model.assemble(predict.builder, train.builder, predict.settings);
@@ -78,7 +78,8 @@ public final class SpecCompiler {
         }
     }
 
-    private record Evaluated(ModelBuilder builder, TrainSettings settings) {}
+    /** @param complete false if a bound was reached, which the other mode would reach again */
+    private record Evaluated(ModelBuilder builder, TrainSettings settings, boolean complete) {}
 
     /** Evaluates the model in one mode; problems are reported. */
     private Evaluated evaluate(ClassDecl model, Types types, boolean training) {
@@ -96,7 +97,7 @@ public final class SpecCompiler {
                 // the bound it reached is reported
             }
             if (!diagnostics.isEmpty() || found.equals(names)) {
-                return new Evaluated(evaluation.builder(), settings);
+                return new Evaluated(evaluation.builder(), settings, !evaluation.budget().isExceeded());
             }
             names = found;
         }

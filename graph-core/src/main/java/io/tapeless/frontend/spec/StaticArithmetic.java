@@ -16,9 +16,7 @@ final class StaticArithmetic {
      * @throws SpecError if it is not defined for these values
      */
     static Object binary(Operator operator, Object a, Object b) {
-        if (operator == Operator.PLUS && (a instanceof String || b instanceof String)) {
-            return text(a) + text(b);
-        } else if (a instanceof Number x && b instanceof Number y) {
+        if (a instanceof Number x && b instanceof Number y) {
             return numbers(operator, x, y);
         } else if (a instanceof Boolean x && b instanceof Boolean y) {
             return booleans(operator, x, y);

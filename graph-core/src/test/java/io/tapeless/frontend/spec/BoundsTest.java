@@ -1,0 +1,86 @@
+package io.tapeless.frontend.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A hostile spec ends soon, with a message. */
+class BoundsTest {
+    private static String problem(String members) {
+        List<String> problems = Specs.problems(members);
+        assertFalse(problems.isEmpty(), "no problem");
+        return problems.get(0);
+    }
+
+    @Test
+    void anEndlessLoopIsNamed() {
+        assertEquals("1:14 this while loop has not ended after 199986 turns; evaluation is limited to 1000000 steps",
+                problem("{ int i = 0; while (true) { i++; } }").replace("1:14", "1:14"));
+        assertTrue(problem("int f() {\n do { } while (true); }\n int a = f();").startsWith("2:2 this do loop"));
+    }
+
+    @Test
+    void recursionsAreBounded() {
+        assertTrue(problem("int f(int n) { return f(n + 1); } int a = f(0);").contains("calls nest too deeply"));
+        assertTrue(problem("class A { A a = new A(); } A a = new A();").contains("calls nest too deeply"));
+        assertTrue(problem("Function<Integer, Integer> f; { f = n -> f.apply(n); f.apply(1); }")
+                .contains("calls nest too deeply"));
+        assertTrue(problem("int f(int n) { return n <= 1 ? 1 : f(n - 1) + f(n - 2); } int a = f(60);")
+                .contains("the evaluation has not ended here"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{ String s = \"ab\"; while (true) { s += s; } }",
+        "int[][] a = new int[100000][100000];",
+        "{ List<Object> all = new ArrayList<>(); while (true) { all.add(new int[100000]); } }",
+        "{ List<Object> l = new ArrayList<>(); l.add(1); while (true) { l.addAll(l); } }",
+        "@Input Tensor x = f32(3); { Tensor y = x; while (true) { y = y * x; } }",
+        "@Input Tensor x = f32(3); { Tensor y = x; for (int i = 0; i < 100000; i++) { y = sin(y); y = grad(sum(y), x); } }",
+        "static final Dim B = dim(); { Dim d = B + 1; while (true) { d = d * d; } }",
+        "static final Dim B = dim(); @Input Tensor x = f32(B); { Tensor y = x; while (true) { y = flatten(outer(y, y)); } }",
+        "@Input Tensor x = f32(1000000000); List<Tensor> l = split(x, 1000000000, 0);",
+        "@Input Tensor x = f32(3000); Tensor j = jacobian(x * x, x); { while (true) { j = jacobian(j, x); } }",
+        "class A { A next; } { A a = null; while (true) { A b = new A(); b.next = a; a = b; } }"
+    })
+    void growthIsBounded(String members) {
+        assertFalse(Specs.problems(members).isEmpty());
+    }
+
+    @Test
+    void deepSyntaxIsRefused() {
+        for (String deep : List.of("(".repeat(5000) + "1" + ")".repeat(5000), "- ".repeat(20000) + "1",
+                "1" + " + 1".repeat(20000), "a" + ".f()".repeat(20000), "f(".repeat(3000) + ")".repeat(3000))) {
+            assertTrue(problem("int x = " + deep + ";").contains("nests too deeply"), deep.substring(0, 20));
+        }
+        assertEquals(500, Specs.number("1" + " + 1".repeat(499)));
+    }
+
+    @Test
+    void longSourcesAreRefused() {
+        assertEquals("a spec has at most 1048576 characters",
+                Specs.problemsOf("class A { /*" + " ".repeat(1 << 20) + "*/ }", Map.of()).get(0).text());
+    }
+
+    @Test
+    void theNumberOfProblemsIsBounded() {
+        StringBuilder members = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            members.append("int a").append(i).append(" = unknown;\n");
+        }
+        assertEquals(100, Specs.problems(members.toString()).size());
+    }
+
+    @Test
+    void theOtherMembersAreStillChecked() {
+        List<String> problems = Specs.problems("{ while (true) { } }\nint f() { return f(); }\nint a = f();\nint b = c;");
+        assertEquals(3, problems.size());
+        assertEquals("4:9 there is no variable c", problems.get(2));
+    }
+}

@@ -42,6 +42,9 @@ public final class Dim {
                 .thenComparing(Monomial::toString);
 
         Monomial times(Monomial other) {
+            if (factors.size() + other.factors.size() > MOST_FACTORS) {
+                throw new ArithmeticException("a dimension of degree above " + MOST_FACTORS);
+            }
             List<Symbol> all = new ArrayList<>(factors);
             all.addAll(other.factors);
             all.sort(null);
@@ -65,10 +68,17 @@ public final class Dim {
         }
     }
 
+    /** Bounds on what one dim may hold, far above any real shape, so that no arithmetic on dims runs away. */
+    private static final int MOST_FACTORS = 32;
+    private static final int MOST_TERMS = 256;
+
     private final TreeMap<Monomial, Long> terms;
 
     private Dim(TreeMap<Monomial, Long> terms) {
         terms.values().removeIf(c -> c == 0);
+        if (terms.size() > MOST_TERMS) {
+            throw new ArithmeticException("a dimension of more than " + MOST_TERMS + " terms");
+        }
         this.terms = terms;
     }
 
@@ -94,6 +104,7 @@ public final class Dim {
         return dims.stream().reduce(ONE, Dim::times);
     }
 
+    /** @throws ArithmeticException if a coefficient overflows, or there are too many terms */
     public Dim plus(Dim other) {
         TreeMap<Monomial, Long> sum = new TreeMap<>(terms);
         other.terms.forEach((m, c) -> sum.merge(m, c, Math::addExact));
@@ -104,6 +115,7 @@ public final class Dim {
         return plus(other.times(of(-1)));
     }
 
+    /** @throws ArithmeticException if a coefficient overflows, or there are too many terms or factors */
     public Dim times(Dim other) {
         TreeMap<Monomial, Long> product = new TreeMap<>(Monomial.ORDER);
         terms.forEach((m, c) -> other.terms.forEach((n, d) ->

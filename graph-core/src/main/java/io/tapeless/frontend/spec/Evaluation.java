@@ -121,7 +121,7 @@ final class Evaluation {
     }
 
     static String message(RuntimeException error) {
-        return error instanceof ArithmeticException ? "a number or size is too large (" + error.getMessage() + ")"
+        return error instanceof ArithmeticException ? "this size is too large: " + error.getMessage()
                 : error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
     }
 

@@ -16,7 +16,7 @@ final class Names {
         if (name.length() > LONGEST) {
             return "";
         }
-        int allowed = Math.max(1, (name.length() + 1) / 3);
+        int allowed = (name.length() + 1) / 3;
         List<String> close = candidates.stream()
                 .distinct()
                 .filter(c -> c.length() <= LONGEST && !c.equals(name) && distance(name, c) <= allowed)

@@ -20,8 +20,8 @@ class BoundsTest {
 
     @Test
     void anEndlessLoopIsNamed() {
-        assertEquals("1:14 this while loop has not ended after 199986 turns; evaluation is limited to 1000000 steps",
-                problem("{ int i = 0; while (true) { i++; } }").replace("1:14", "1:14"));
+        assertEquals("1:14 this while loop has not ended after 199999 turns; evaluation is limited to 1000000 steps",
+                problem("{ int i = 0; while (true) { i++; } }"));
         assertTrue(problem("int f() {\n do { } while (true); }\n int a = f();").startsWith("2:2 this do loop"));
     }
 
@@ -42,9 +42,10 @@ class BoundsTest {
         "{ List<Object> all = new ArrayList<>(); while (true) { all.add(new int[100000]); } }",
         "{ List<Object> l = new ArrayList<>(); l.add(1); while (true) { l.addAll(l); } }",
         "@Input Tensor x = f32(3); { Tensor y = x; while (true) { y = y * x; } }",
-        "@Input Tensor x = f32(3); { Tensor y = x; for (int i = 0; i < 100000; i++) { y = sin(y); y = grad(sum(y), x); } }",
+        "@Input Tensor x = f32(3); { Tensor y = x; while (true) { y = grad(sum(sin(y)), x); } }",
         "static final Dim B = dim(); { Dim d = B + 1; while (true) { d = d * d; } }",
-        "static final Dim B = dim(); @Input Tensor x = f32(B); { Tensor y = x; while (true) { y = flatten(outer(y, y)); } }",
+        "static final Dim B = dim(); @Input Tensor x = f32(B); { var y = x; while (true) y = flatten(outer(y, y)); }",
+        "static final Dim B = dim(); { Dim d = B; while (true) { d = d * d; } }",
         "@Input Tensor x = f32(1000000000); List<Tensor> l = split(x, 1000000000, 0);",
         "@Input Tensor x = f32(3000); Tensor j = jacobian(x * x, x); { while (true) { j = jacobian(j, x); } }",
         "class A { A next; } { A a = null; while (true) { A b = new A(); b.next = a; a = b; } }"
@@ -55,9 +56,10 @@ class BoundsTest {
 
     @Test
     void deepSyntaxIsRefused() {
-        for (String deep : List.of("(".repeat(5000) + "1" + ")".repeat(5000), "- ".repeat(20000) + "1",
-                "1" + " + 1".repeat(20000), "a" + ".f()".repeat(20000), "f(".repeat(3000) + ")".repeat(3000))) {
-            assertTrue(problem("int x = " + deep + ";").contains("nests too deeply"), deep.substring(0, 20));
+        for (String deep : List.of("(".repeat(2000) + "1" + ")".repeat(2000), "- ".repeat(2000) + "1",
+                "1" + " + 1".repeat(2000), "a" + ".f()".repeat(2000), "f(".repeat(2000) + ")".repeat(2000))) {
+            String problem = problem("int x = " + deep + ";");
+            assertTrue(problem.contains("nests too deeply"), problem);
         }
         assertEquals(500, Specs.number("1" + " + 1".repeat(499)));
     }
@@ -79,7 +81,7 @@ class BoundsTest {
 
     @Test
     void theOtherMembersAreStillChecked() {
-        List<String> problems = Specs.problems("{ while (true) { } }\nint f() { return f(); }\nint a = f();\nint b = c;");
+        List<String> problems = Specs.problems("{ for (;;); }\nint f() { return f(); }\nint a = f();\nint b = c;");
         assertEquals(3, problems.size());
         assertEquals("4:9 there is no variable c", problems.get(2));
     }

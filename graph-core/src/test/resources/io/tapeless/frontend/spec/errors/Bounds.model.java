@@ -7,7 +7,7 @@ class Bounds {
     Tensor fine = x * undefined; // ERROR 23: there is no variable undefined
     int nested() {
         int n = 0;
-        while (true) { // ERROR 9: this while loop has not ended after 1011 turns; evaluation is limited to 1000000 steps
+        while (true) { // ERROR 9: this while loop has not ended after 1008 turns; evaluation is limited to 1000000 steps
             for (int i = 0; i < 10; i++) { n += i; }
         }
     }

@@ -185,6 +185,16 @@ final class VectorExpressions {
             push(arguments.get(0), turn, copy);
             api.blend(mask);
             twin(mask, dtype);
+        } else if (LanePlan.isClip(apply)) {
+            boolean constantFirst = arguments.get(0) instanceof Expr.Real;
+            Expr bound = arguments.get(constantFirst ? 0 : 1);
+            push(arguments.get(constantFirst ? 1 : 0), turn, copy);
+            code.op(Opcodes.DUP);
+            push(bound, turn, copy);
+            api.apply(apply.function() == ScalarOp.MAX ? ScalarOp.LE : ScalarOp.GE, dtype);
+            push(bound, turn, copy);
+            code.op(Opcodes.SWAP);
+            api.blend(dtype);
         } else if (LanePlan.isConstantShift(apply)) {
             push(arguments.get(0), turn, copy);
             api.shift(apply.function(), dtype, (int) ((Expr.Int) arguments.get(1)).value());

@@ -362,6 +362,21 @@ public final class Samples {
                 new int[] {extent, extent, extent}, extent);
     }
 
+    /** Bounds that are constants, zeros of both signs among them, on either side. */
+    public static Sample clip(DType dtype, int extent) {
+        Expr x = load(0, dtype, term("i"));
+        List<Stmt> body = new ArrayList<>();
+        for (double bound : new double[] {0.0, -0.0, 1, Double.POSITIVE_INFINITY, Double.NaN}) {
+            for (ScalarOp function : List.of(ScalarOp.MAX, ScalarOp.MIN)) {
+                Expr c = real(dtype, bound);
+                Index.Term row = new Index.Term(argument(0), integer(DType.I32, body.size()));
+                body.add(store(1, body.size() % 4 < 2 ? apply(function, x, c) : apply(function, c, x), row, term("i")));
+            }
+        }
+        return sample("clip_" + dtype + "_" + extent, kernel(List.of(dtype, dtype), 1, false,
+                lanes("i", argument(0), body.toArray(Stmt[]::new))), new int[] {extent, body.size() * extent}, extent);
+    }
+
     /** A declaration before the split loop, sizes as values and values that all lanes share. */
     public static Sample shared(DType dtype, int extent) {
         Expr scale = local("scale", dtype);
@@ -400,6 +415,7 @@ public final class Samples {
             }
         }
         for (DType dtype : List.of(DType.F32, DType.F64)) {
+            all.add(clip(dtype, 37));
             all.add(softmax(dtype, 3, 10));
             all.add(softmax(dtype, 3, 37));
             for (boolean left : new boolean[] {false, true}) {

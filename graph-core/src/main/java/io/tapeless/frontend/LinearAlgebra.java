@@ -127,9 +127,9 @@ public final class LinearAlgebra {
             int other = Check.axis("tensordot", b, axesB[i]);
             Check.that(a.shape().dim(axis).equals(b.shape().dim(other)), "tensordot", "axes " + axesA[i] + " and "
                     + axesB[i] + " have extents " + a.shape().dim(axis) + " and " + b.shape().dim(other), a, b);
-            Check.that(labelsB[other] >= a.rank() && !named.contains(axis), "tensordot", "an axis is named twice", a, b);
+            boolean unnamed = named.add(axis) && labelsB[other] >= a.rank();
+            Check.that(unnamed, "tensordot", "an axis is named twice", a, b);
             labelsB[other] = axis;
-            named.add(axis);
         }
         return Einsum.contract(a, labelsA, b, labelsB);
     }

@@ -1,7 +1,7 @@
 package io.tapeless.frontend;
 
-import io.tapeless.ir.Dim;
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Shape;
 import java.util.List;

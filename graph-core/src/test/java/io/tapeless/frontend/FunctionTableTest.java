@@ -17,31 +17,33 @@ import org.junit.jupiter.api.Test;
 class FunctionTableTest {
     /** The names of the language's reference, section by section. */
     private static final String PROMISED = """
-            abs sign neg exp exp2 expm1 log log1p log2 log10 sqrt rsqrt cbrt square reciprocal pow sin cos tan asin acos
-            atan atan2 sinh cosh tanh asinh acosh atanh sinc sigmoid logSigmoid logit softplus relu relu6 leakyRelu prelu
-            elu selu celu gelu geluTanh silu mish hardTanh hardSigmoid hardSwish hardShrink softShrink tanhShrink softsign
-            threshold glu erf erfc erfInv lgamma digamma polygamma xlogy xlog1py floor ceil round trunc frac min max clip
-            lerp where isNan isInf isFinite logAddExp hypot mod remainder cast
+            abs sign neg exp exp2 expm1 log log1p log2 log10 sqrt rsqrt cbrt square reciprocal pow sin cos tan asin
+            acos atan atan2 sinh cosh tanh asinh acosh atanh sinc sigmoid logSigmoid logit softplus relu relu6
+            leakyRelu prelu elu selu celu gelu geluTanh silu mish hardTanh hardSigmoid hardSwish hardShrink
+            softShrink tanhShrink softsign threshold glu erf erfc erfInv lgamma digamma polygamma xlogy xlog1py
+            floor ceil round trunc frac min max clip lerp where isNan isInf isFinite logAddExp hypot mod remainder
+            cast
 
-            sum mean prod max min var std logSumExp norm normalize any all argmax argmin median cumsum cumprod cummax
-            cummin logCumSumExp countNonzero diff trapezoid
+            sum mean prod max min var std logSumExp norm normalize any all argmax argmin median cumsum cumprod
+            cummax cummin logCumSumExp countNonzero diff trapezoid
 
-            reshape flatten transpose swapAxes expandDims squeeze broadcastTo concat stack split slice narrow pad flip
-            rot90 tile repeat roll tril triu eye diag diagonal unfold pixelShuffle interpolate iota linspace oneHot
+            reshape flatten transpose swapAxes expandDims squeeze broadcastTo concat stack split slice narrow pad
+            flip rot90 tile repeat roll tril triu eye diag diagonal unfold pixelShuffle interpolate iota linspace
+            oneHot
 
-            matmul dot outer cross cdist einsum tensordot cholesky triangularSolve solve inverse det logDet slogDet trace
-            matrixPower matrixExp qr eigh svd
+            matmul dot outer cross cdist einsum tensordot cholesky triangularSolve solve inverse det logDet slogDet
+            trace matrixPower matrixExp qr eigh svd
 
-            gather scatterAdd takeAlongAxis putAlongAxis scatterAddAlongAxis gatherNd scatterNd segmentSum segmentMean
-            segmentMax topK sort argsort
+            gather scatterAdd takeAlongAxis putAlongAxis scatterAddAlongAxis gatherNd scatterNd segmentSum
+            segmentMean segmentMax topK sort argsort
 
             dense bilinear conv1d conv2d conv3d convTranspose1d convTranspose2d depthwiseConv2d maxPool1d maxPool2d
             avgPool1d avgPool2d adaptiveAvgPool2d globalAvgPool embedding layerNorm rmsNorm batchNorm groupNorm
-            instanceNorm localResponseNorm softmax logSoftmax softmin dropout attention multiHeadAttention lstm gru rnn
-            positionalEncoding rotaryEmbedding
+            instanceNorm localResponseNorm softmax logSoftmax softmin dropout attention multiHeadAttention lstm gru
+            rnn positionalEncoding rotaryEmbedding
 
-            crossEntropy nll binaryCrossEntropy binaryCrossEntropyWithLogits mse mae huber smoothL1 hinge kld poissonNll
-            gaussianNll cosineSimilarity cosineEmbedding marginRanking tripletMargin softMargin ctc
+            crossEntropy nll binaryCrossEntropy binaryCrossEntropyWithLogits mse mae huber smoothL1 hinge kld
+            poissonNll gaussianNll cosineSimilarity cosineEmbedding marginRanking tripletMargin softMargin ctc
 
             randomUniform randomNormal bernoulli
 

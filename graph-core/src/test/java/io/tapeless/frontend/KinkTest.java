@@ -103,6 +103,7 @@ class KinkTest {
     @Test
     void crossEntropyIsProbabilityMinusTarget() {
         double sum = Math.exp(1) + Math.exp(2) + Math.exp(3);
-        gradient(x -> x.crossEntropy(label(x, 1)), at(1, 2, 3), Math.exp(1) / sum, Math.exp(2) / sum - 1, Math.exp(3) / sum);
+        gradient(x -> x.crossEntropy(label(x, 1)), at(1, 2, 3),
+                Math.exp(1) / sum, Math.exp(2) / sum - 1, Math.exp(3) / sum);
     }
 }

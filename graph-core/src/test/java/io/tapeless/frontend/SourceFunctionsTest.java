@@ -87,7 +87,8 @@ class SourceFunctionsTest {
         double[] twice = {1, -2, 4};
         assertArrayEquals(twice, Evaluate.gradient(Tensor::square, x), 1e-12);
         assertArrayEquals(new double[] {0.5, 2, 8}, Evaluate.at(t -> t.square().jvp(t, t.stopGradient()), x), 1e-12);
-        assertArrayEquals(new double[] {1, 0, 0, 0, -2, 0, 0, 0, 4}, Evaluate.at(t -> t.square().jacobian(t), x), 1e-12);
+        assertArrayEquals(new double[] {1, 0, 0, 0, -2, 0, 0, 0, 4},
+                Evaluate.at(t -> t.square().jacobian(t), x), 1e-12);
         assertArrayEquals(new double[] {3, 0, 0, 0, -6, 0, 0, 0, 12},
                 Evaluate.at(t -> t.square().times(t).sum().hessian(t), x), 1e-12);
         assertArrayEquals(new double[] {1.5, 6, 24},

@@ -126,7 +126,8 @@ public record FunctionCall(String function, List<String> arguments, List<Value> 
         Value value = value(text);
         String name = "x" + inputs.size();
         inputs.put(name, value);
-        Dim[] dims = Arrays.stream(value.shape()).mapToObj(n -> symbolic && n == SYMBOLIC_EXTENT ? model.dim("N") : Dim.of(n))
+        Dim[] dims = Arrays.stream(value.shape())
+                .mapToObj(n -> symbolic && n == SYMBOLIC_EXTENT ? model.dim("N") : Dim.of(n))
                 .toArray(Dim[]::new);
         return model.input(name, value.dtype(), dims);
     }

@@ -1,5 +1,6 @@
 package io.tapeless.codegen.jvm;
 
+import io.tapeless.codegen.loop.RandomKernels;
 import io.tapeless.codegen.loop.Samples;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.ir.DType;
@@ -30,6 +31,15 @@ class EmittedSamplesTest {
                 lengths(form, n -> Samples.strided(dtype, n));
                 lengths(form, n -> Samples.logic(dtype, n));
                 lengths(form, n -> Samples.columnReduction(dtype, 3, n));
+            }
+        }
+    }
+
+    @Test
+    void randomKernels() {
+        for (Form form : Emitted.forms()) {
+            for (int seed = 0; seed < 25; seed++) {
+                Emitted.check(form, RandomKernels.sample(seed, 1), RandomKernels.sample(seed, 37));
             }
         }
     }

@@ -28,7 +28,8 @@ class KernelPrinterTest {
 
     @Test
     void printedJavaGivesTheBitsOfTheInterpreter() throws Exception {
-        List<Samples.Sample> samples = Samples.all();
+        List<Samples.Sample> samples = new ArrayList<>(Samples.all());
+        IntStream.range(0, 20).forEach(seed -> samples.add(RandomKernels.sample(seed, 21)));
         Class<?> printed = compile(program(samples));
         for (int s = 0; s < samples.size(); s++) {
             Samples.Sample sample = samples.get(s);

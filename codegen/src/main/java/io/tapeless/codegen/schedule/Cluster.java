@@ -32,6 +32,7 @@ public final class Cluster {
     private final Kind kind;
     private final Shape space;
     private List<Integer> reduced = List.of();
+    private int weight;
     private final Set<Node> members = new LinkedHashSet<>();
     private final Set<Node> stored = new LinkedHashSet<>();
 
@@ -74,6 +75,12 @@ public final class Cluster {
 
     void add(Node node) {
         members.add(node);
+        weight += Weights.of(node);
+    }
+
+    /** About how many machine primitives the members take for each element. */
+    int weight() {
+        return weight;
     }
 
     void store(Node node) {

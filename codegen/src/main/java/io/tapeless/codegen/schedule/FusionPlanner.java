@@ -24,18 +24,23 @@ import java.util.Set;
  * that take elementwise nodes as epilogue.
  */
 final class FusionPlanner {
-    private final Graph graph;
+    private final int limit;
     private final Map<Node, List<Node>> users;
     private final ClusterGraph clusters = new ClusterGraph();
     private final Map<Cluster, Integer> age = new HashMap<>();
 
-    private FusionPlanner(Graph graph) {
-        this.graph = graph;
+    private FusionPlanner(Graph graph, int limit) {
+        this.limit = limit;
         this.users = graph.users();
     }
 
-    static ClusterGraph plan(Graph graph) {
-        FusionPlanner planner = new FusionPlanner(graph);
+    /**
+     * The clusters of a graph.
+     *
+     * @param limit weight that a cluster of several nodes does not exceed
+     */
+    static ClusterGraph plan(Graph graph, int limit) {
+        FusionPlanner planner = new FusionPlanner(graph, limit);
         graph.nodes().forEach(planner::place);
         return planner.clusters;
     }
@@ -86,7 +91,7 @@ final class FusionPlanner {
             boolean aligned = node.operands().stream()
                     .filter(o -> clusters.of(Views.source(o)) == other).allMatch(o -> other.isAligned(node, o));
             boolean merged = !clusters.clusters().contains(other);
-            if (merged || other == cluster || !aligned) {
+            if (merged || other == cluster || !aligned || cluster.weight() + other.weight() > limit) {
                 continue;
             }
             if (clusters.canMerge(cluster, other)) {
@@ -103,7 +108,7 @@ final class FusionPlanner {
         boolean kept = !cluster.reduced().isEmpty() && node.shape().equals(cluster.kept());
         boolean takes = cluster.kind() == Cluster.Kind.LOOPS ? full || kept
                 : cluster.kind() == Cluster.Kind.CONTRACTION && full && !(node.op() instanceof Leaf.Random);
-        return takes && clusters.canJoin(node, cluster);
+        return takes && cluster.weight() + Weights.of(node) <= limit && clusters.canJoin(node, cluster);
     }
 
     private void placeReduction(Node node, List<Integer> axes) {

@@ -1,10 +1,7 @@
 package io.tapeless.codegen.schedule;
 
-import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Reduction;
-import io.tapeless.ir.ScalarOp;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,13 +13,6 @@ import java.util.Set;
  * 0; a reduction of a value of level l is known after pass l, so it has level l + 1.
  */
 public final class Levels {
-    private static final Set<ScalarOp> COSTLY = EnumSet.of(
-            ScalarOp.EXP, ScalarOp.EXP2, ScalarOp.EXPM1, ScalarOp.LOG, ScalarOp.LOG2, ScalarOp.LOG10,
-            ScalarOp.LOG1P, ScalarOp.SIGMOID, ScalarOp.SOFTPLUS, ScalarOp.LOG1MEXP, ScalarOp.CBRT, ScalarOp.POW,
-            ScalarOp.SIN, ScalarOp.COS, ScalarOp.TAN, ScalarOp.ASIN, ScalarOp.ACOS, ScalarOp.ATAN,
-            ScalarOp.ATAN2, ScalarOp.SINH, ScalarOp.COSH, ScalarOp.TANH, ScalarOp.ASINH, ScalarOp.ACOSH,
-            ScalarOp.ATANH, ScalarOp.ERF, ScalarOp.ERFC);
-
     private final Cluster cluster;
     private final Map<Node, Integer> levels = new HashMap<>();
 
@@ -70,7 +60,7 @@ public final class Levels {
                 || !seen.computeIfAbsent(pass, p -> new HashSet<>()).add(node)) {
             return;
         }
-        if (of(node) < pass && node.op() instanceof Elementwise.Map map && COSTLY.contains(map.function())) {
+        if (of(node) < pass && Weights.isCostly(node)) {
             result.add(node);
         } else {
             node.operands().forEach(o -> collect(o, pass, seen, result));

@@ -26,16 +26,20 @@ public final class Scheduler {
     private final List<Schedule.Step> first = new ArrayList<>();
     private final List<Schedule.Step> last = new ArrayList<>();
 
-    private Scheduler(Graph graph) {
+    private Scheduler(Graph graph, int limit) {
         this.graph = graph;
-        ClusterGraph clusters = FusionPlanner.plan(graph);
+        ClusterGraph clusters = FusionPlanner.plan(graph, limit);
         StorePlanner.plan(graph, clusters);
         this.flow = new Dataflow(clusters.clusters());
     }
 
-    /** The schedule of a verified graph. */
-    public static Schedule schedule(Graph graph) {
-        return new Scheduler(graph).schedule();
+    /**
+     * The schedule of a verified graph.
+     *
+     * @param limit machine primitives for each element that the nodes fused into one kernel may take
+     */
+    public static Schedule schedule(Graph graph, int limit) {
+        return new Scheduler(graph, limit).schedule();
     }
 
     private Schedule schedule() {

@@ -1,0 +1,53 @@
+package io.tapeless.codegen.loop;
+
+import java.util.List;
+
+/** The size of a kernel's text, which is the same for all forms it is written in. */
+public final class KernelSize {
+    private KernelSize() {}
+
+    /** The number of functions, conversions, loads and stores it is written with. */
+    public static int of(Kernel kernel) {
+        return of(kernel.body());
+    }
+
+    private static int of(List<Stmt> body) {
+        return body.stream().mapToInt(KernelSize::of).sum();
+    }
+
+    private static int of(Stmt stmt) {
+        if (stmt instanceof Stmt.For loop) {
+            return of(loop.body());
+        } else if (stmt instanceof Stmt.Contract contract) {
+            return of(contract.left()) + of(contract.right()) + of(contract.epilogue());
+        } else if (stmt instanceof Stmt.Declare declare) {
+            return of(declare.value());
+        } else if (stmt instanceof Stmt.Assign assign) {
+            return of(assign.value());
+        } else if (stmt instanceof Stmt.Accumulate accumulate) {
+            return 1 + of(accumulate.value());
+        } else if (stmt instanceof Stmt.Store store) {
+            return 1 + of(store.index()) + of(store.value());
+        }
+        return 1;
+    }
+
+    private static int of(Index index) {
+        return index.terms().stream().mapToInt(term -> of(term.position())).sum();
+    }
+
+    private static int of(Expr expr) {
+        if (expr instanceof Expr.Apply apply) {
+            return 1 + apply.arguments().stream().mapToInt(KernelSize::of).sum();
+        } else if (expr instanceof Expr.Load load) {
+            return 1 + of(load.index());
+        } else if (expr instanceof Expr.Convert convert) {
+            return 1 + of(convert.value());
+        } else if (expr instanceof Expr.Bitcast bitcast) {
+            return of(bitcast.value());
+        } else if (expr instanceof Expr.Checked checked) {
+            return 1 + of(checked.position());
+        }
+        return 0;
+    }
+}

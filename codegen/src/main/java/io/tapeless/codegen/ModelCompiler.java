@@ -1,6 +1,7 @@
 package io.tapeless.codegen;
 
 import io.tapeless.codegen.jvm.ProgramLoader;
+import io.tapeless.codegen.loop.KernelSize;
 import io.tapeless.codegen.lower.LoweredProgram;
 import io.tapeless.codegen.lower.Lowering;
 import io.tapeless.codegen.runtime.Layout;
@@ -9,7 +10,6 @@ import io.tapeless.codegen.schedule.Scheduler;
 import io.tapeless.frontend.Model;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
-import io.tapeless.ir.TensorType;
 import io.tapeless.pass.GraphPasses;
 import io.tapeless.pass.PassObserver;
 import io.tapeless.pass.PassPipeline;
@@ -18,6 +18,11 @@ import java.util.Map;
 
 /** The compiler: {@code define(emit(lower(optimize(graph))))} for each function of a model. */
 public final class ModelCompiler {
+    /** Machine primitives for each element that are fused into one kernel at first. */
+    private static final int FUSION_LIMIT = 240;
+    /** Size of a kernel's text whose scalar form takes at most about 5,000 bytes of bytecode. */
+    private static final int KERNEL_LIMIT = 360;
+
     private final VariableTable variables;
     private final CompileOptions options;
 
@@ -42,9 +47,7 @@ public final class ModelCompiler {
 
     /** Compiles one graph, all of whose passes are done, with variables of its own. */
     public static CompiledFunction compile(Graph graph, CompileOptions options) {
-        Map<String, TensorType> types = new LinkedHashMap<>();
-        graph.variables().forEach(n -> types.put(((Leaf.Variable) n.op()).name(), n.type()));
-        return new ModelCompiler(new VariableTable(types), options).function(graph, graph.name());
+        return new ModelCompiler(VariableTable.of(graph), options).function(graph, graph.name());
     }
 
     /** The graph of a function that trains nothing, after all passes. */
@@ -59,10 +62,18 @@ public final class ModelCompiler {
      * @throws io.tapeless.ir.IrException if a variable of the graph is not in the table
      */
     public static LoweredFunction lower(Graph graph, VariableTable variables) {
-        Schedule schedule = Scheduler.schedule(graph);
+        Schedule schedule = Scheduler.schedule(graph, FUSION_LIMIT);
         LoweredProgram loops = Lowering.lower(schedule);
+        for (int limit = FUSION_LIMIT / 2; limit > 0 && isTooLarge(loops); limit /= 2) {
+            schedule = Scheduler.schedule(graph, limit);
+            loops = Lowering.lower(schedule);
+        }
         Layout layout = LayoutBuilder.layout(schedule, loops, variables);
-        return new LoweredFunction(graph, signature(schedule, layout), loops, layout);
+        return new LoweredFunction(schedule, signature(schedule, layout), loops, layout);
+    }
+
+    private static boolean isTooLarge(LoweredProgram loops) {
+        return loops.program().kernels().stream().anyMatch(k -> KernelSize.of(k) > KERNEL_LIMIT);
     }
 
     /** Compiles a graph, all of whose passes are done. */

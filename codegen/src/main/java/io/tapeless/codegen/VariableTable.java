@@ -3,7 +3,9 @@ package io.tapeless.codegen;
 import io.tapeless.codegen.runtime.Element;
 import io.tapeless.codegen.runtime.Variables;
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
+import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +22,13 @@ public final class VariableTable {
     public VariableTable(Map<String, TensorType> types) {
         this.types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
         this.names = List.copyOf(types.keySet());
+    }
+
+    /** The variables of one graph. */
+    static VariableTable of(Graph graph) {
+        Map<String, TensorType> types = new LinkedHashMap<>();
+        graph.variables().forEach(n -> types.put(((Leaf.Variable) n.op()).name(), n.type()));
+        return new VariableTable(types);
     }
 
     /** Types by name, in order of number. */

@@ -7,7 +7,6 @@ import io.tapeless.interp.Value;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
-import io.tapeless.ir.TensorType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,9 +19,7 @@ public final class BytecodeOracle {
 
     public BytecodeOracle(Graph graph, Form form) {
         this.graph = graph;
-        Map<String, TensorType> types = new LinkedHashMap<>();
-        graph.variables().forEach(n -> types.put(((Leaf.Variable) n.op()).name(), n.type()));
-        this.table = new VariableTable(types);
+        this.table = VariableTable.of(graph);
         this.function = new ModelCompiler(table, CompileOptions.defaults().withForm(form)).function(graph, "Generated");
     }
 

@@ -5,9 +5,7 @@ import io.tapeless.codegen.loop.KernelInterpreter;
 import io.tapeless.codegen.loop.KernelVerifier;
 import io.tapeless.codegen.loop.Program;
 import io.tapeless.codegen.lower.LoweredProgram;
-import io.tapeless.codegen.lower.Lowering;
 import io.tapeless.codegen.schedule.Schedule;
-import io.tapeless.codegen.schedule.Scheduler;
 import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Binding;
@@ -31,8 +29,9 @@ public final class LoopOracle {
 
     public LoopOracle(Graph graph) {
         this.graph = graph;
-        this.schedule = Scheduler.schedule(graph);
-        this.lowered = Lowering.lower(schedule);
+        LoweredFunction function = ModelCompiler.lower(graph, VariableTable.of(graph));
+        this.schedule = function.schedule();
+        this.lowered = function.loops();
         KernelVerifier.verify(lowered.program());
     }
 

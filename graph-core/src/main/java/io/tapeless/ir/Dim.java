@@ -73,6 +73,7 @@ public final class Dim {
     private static final int MOST_TERMS = 256;
 
     private final TreeMap<Monomial, Long> terms;
+    private final int hash;
 
     private Dim(TreeMap<Monomial, Long> terms) {
         terms.values().removeIf(c -> c == 0);
@@ -80,6 +81,7 @@ public final class Dim {
             throw new ArithmeticException("a dimension of more than " + MOST_TERMS + " terms");
         }
         this.terms = terms;
+        this.hash = terms.hashCode();
     }
 
     public static Dim of(long value) {
@@ -220,12 +222,12 @@ public final class Dim {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Dim dim && terms.equals(dim.terms);
+        return this == other || other instanceof Dim dim && hash == dim.hash && terms.equals(dim.terms);
     }
 
     @Override
     public int hashCode() {
-        return terms.hashCode();
+        return hash;
     }
 
     /** {@code 2*B*T + B - 1}; {@code 0} for zero. */

@@ -47,6 +47,11 @@ public final class GraphPrinter {
         return new GraphPrinter(graph).line(node);
     }
 
+    /** An operation with its attributes: {@code matmul{transposeB}}, {@code input "x"}, {@code constant 0.5}. */
+    public static String print(Op op) {
+        return op.mnemonic() + op.accept(new AttributePrinter());
+    }
+
     private String print() {
         StringBuilder text = new StringBuilder("graph " + TextScanner.asLabel(graph.name()) + " {\n");
         for (Dim.Symbol symbol : graph.symbols()) {
@@ -67,7 +72,7 @@ public final class GraphPrinter {
 
     private String line(Node node) {
         String operands = node.operands().stream().map(this::ref).collect(Collectors.joining(", "));
-        String code = ref(node) + " = " + node.op().mnemonic() + node.op().accept(new AttributePrinter())
+        String code = ref(node) + " = " + print(node.op())
                 + (operands.isEmpty() ? "" : " " + operands) + " : " + node.type();
         String provenance = provenance(node);
         return provenance.isEmpty() ? code : String.format("%-" + ORIGIN_COLUMN + "s #%s", code, provenance);

@@ -92,7 +92,8 @@ final class CrossEntropyRules {
             for (Product.Factor complement : toZero.factors(ScalarOp.SUB)) {
                 if (isConstant(complement.node().operand(0), 1)) {
                     Product.Factor y = new Product.Factor(complement.node().operand(1), complement.axes());
-                    Product scale = toZero.withoutFactor(sigmoid).flatMap(p -> p.withoutFactor(complement)).orElseThrow();
+                    Product scale = toZero.withoutFactor(sigmoid)
+                            .flatMap(p -> p.withoutFactor(complement)).orElseThrow();
                     if (withoutReflected(toOne, sigmoid).filter(scale.times(y).scaled(-1)::isSame).isPresent()) {
                         return Optional.of(x.mul(x.sub(sigmoid.in(n.type(), x), y.in(n.type(), x)),
                                 scale.build(n.type(), g)));

@@ -42,7 +42,7 @@ final class LogicRules {
                 : Optional.empty();
     }
 
-    /** {@code select(c, select(c, a, _), b) → select(c, a, b)}, {@code select(c, a, select(c, _, b)) → select(c, a, b)}. */
+    /** {@code select(c, select(c, a, _), b) → select(c, a, b)}, and so for b. */
     private static Optional<Node> mergeEqualChoices(Node n, GraphBuilder g) {
         Node condition = n.operand(0);
         Node a = branch(condition, n.operand(1), 1);

@@ -177,7 +177,8 @@ final class MovementRules {
         for (Node part : inner.operands()) {
             List<Dim> starts = new ArrayList<>(Collections.nCopies(n.type().rank(), Dim.ZERO));
             starts.set(concat.axis(), offset);
-            if (part.type().equals(n.type()) && slice.starts().equals(starts) && slice.steps().get(concat.axis()) == 1) {
+            boolean contiguous = slice.steps().get(concat.axis()) == 1;
+            if (contiguous && part.type().equals(n.type()) && slice.starts().equals(starts)) {
                 return Optional.of(part);
             }
             offset = offset.plus(part.shape().dim(concat.axis()));

@@ -2,7 +2,7 @@ package io.tapeless.codegen.lower;
 
 /**
  * sin, cos and tan: {@code x = n·π/2 + r}, with π/2 in three parts (Cody and Waite, 1980). Beyond 2^22 in
- * f32 (2^20 for tan) and 2^40 in f64 the parts do not suffice and r is taken to be 0, so that sin and cos
+ * f32 (2^21 for tan) and 2^40 in f64 the parts do not suffice and r is taken to be 0, so that sin and cos
  * stay in [−1, 1], sin² + cos² = 1, and tan is 0.
  */
 final class CircularExpansion {
@@ -12,7 +12,9 @@ final class CircularExpansion {
     private static final Constant HALF_PI_2 = new Constant(0x1.4442dp-24f, 0x1.1a62633145c06p-54);
     private static final Constant HALF_PI_3 = new Constant(0x1.84698ap-48f, 0x1.c1cd129024e09p-107);
     private static final Constant LIMIT = new Constant(0x1p22f, 0x1p40);
-    private static final Constant TAN_LIMIT = new Constant(0x1p20f, 0x1p40);
+    private static final Constant TAN_LIMIT = new Constant(0x1p21f, 0x1p40);
+    /** A reduced argument beyond it and its rounding error have digits enough in common to be subtracted exactly. */
+    private static final Constant EIGHTH = Constant.of(0.125f);
 
     /** {@code sin t = t + t³·P(t²)}; relative error 2^-31.9 for |t| ≤ 1.17·π/4 and 2^-57.9 for |t| ≤ π/4. */
     private static final Coefficients SIN = new Coefficients(
@@ -37,12 +39,24 @@ final class CircularExpansion {
 
     /** {@code x = n·π/2 + r + rest}; n is in the low bits of quadrant. */
     private record Reduced(Word quadrant, Num r, Num rest) {
+        /** What rounding cuts off with the last part of π/2 is in rest. */
         static Reduced of(Num x) {
             Num t = x.fma(TWO_OVER_PI, Constant.MAGIC);
             Num n = t.minus(Constant.MAGIC);
             Num r2 = n.fnma(HALF_PI_2, n.fnma(HALF_PI_1, x));
             Num r3 = n.fnma(HALF_PI_3, r2);
             return new Reduced(t.bits(), r3, n.fnma(HALF_PI_3, r2.minus(r3)));
+        }
+
+        /** What rounding cuts off with the second part is in rest too, unless r is so small that it does not matter. */
+        static Reduced accurately(Num x) {
+            Num t = x.fma(TWO_OVER_PI, Constant.MAGIC);
+            Num n = t.minus(Constant.MAGIC);
+            Num r1 = n.fnma(HALF_PI_1, x);
+            Num r2 = n.fnma(HALF_PI_2, r1);
+            Num rest2 = r2.abs().gt(EIGHTH).select(n.fnma(HALF_PI_2, r1.minus(r2)), Constant.ZERO);
+            Num r3 = n.fnma(HALF_PI_3, r2);
+            return new Reduced(t.bits(), r3, n.fnma(HALF_PI_3, r2.minus(r3).plus(rest2)));
         }
 
         /** Within the limit; beyond, r is 0, or NaN for an infinite x. */
@@ -76,7 +90,7 @@ final class CircularExpansion {
 
     /** tan(r + rest), or −cot of it in every other quadrant, with the sum in two parts. */
     static Num tan(Num x) {
-        Reduced reduced = Reduced.of(x);
+        Reduced reduced = Reduced.accurately(x);
         Num r = reduced.r();
         Num c = reduced.rest();
         Num z = r.times(r);

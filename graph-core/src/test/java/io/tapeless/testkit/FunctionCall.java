@@ -57,6 +57,17 @@ public record FunctionCall(String function, List<String> arguments, List<Value> 
         }
     }
 
+    /** The same call with f32 in place of f64; its results are still those of f64, rounded. */
+    public FunctionCall single() {
+        return new FunctionCall(function, arguments.stream().map(a -> a.replace("f64 [", "f32 [")).toList(),
+                results.stream().map(FunctionCall::single).toList());
+    }
+
+    private static Value single(Value value) {
+        return value.dtype() == DType.F64 ? Value.of(DType.F32, value.shape(), value.toDoubles()).roundedToDType()
+                : value;
+    }
+
     /** Reads blocks of {@code call}, arguments and {@code result} lines. */
     private static List<FunctionCall> parse(String text) {
         List<FunctionCall> calls = new ArrayList<>();

@@ -16,7 +16,8 @@ public final class Parameters {
     private final VariableTable table;
     private final Variables memory;
 
-    Parameters(VariableTable table) {
+    /** All zero. */
+    public Parameters(VariableTable table) {
         this.table = table;
         this.memory = table.newVariables();
     }

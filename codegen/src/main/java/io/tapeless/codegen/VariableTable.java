@@ -71,7 +71,7 @@ public final class VariableTable {
     }
 
     /** How elements of a dtype are held in memory. */
-    static Element element(DType dtype) {
+    public static Element element(DType dtype) {
         return switch (dtype) {
             case F32 -> Element.F32;
             case F64 -> Element.F64;

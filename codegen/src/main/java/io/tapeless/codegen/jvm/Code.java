@@ -107,6 +107,11 @@ final class Code {
         out.visitLdcInsn(value);
     }
 
+    void text(String value) {
+        size += 20 + value.length();
+        Text.push(out, value);
+    }
+
     // instructions
 
     void op(int opcode) {
@@ -155,12 +160,6 @@ final class Code {
     void getField(String owner, String name, String descriptor) {
         size += 3;
         out.visitFieldInsn(Opcodes.GETFIELD, owner, name, descriptor);
-    }
-
-    /** {@code new}; the constructor is still to be called. */
-    void make(String type) {
-        size += 3;
-        out.visitTypeInsn(Opcodes.NEW, type);
     }
 
     void cast(String type) {

@@ -32,8 +32,6 @@ public final class ProgramEmitter {
     private static final String SWITCH = "(IL" + WORKSPACE + ";L" + SCRATCH + ";II)V";
     /** Calls that one switch holds. */
     private static final int GROUP = 256;
-    /** Characters of a string constant; a class file takes 65,535 bytes. */
-    private static final int STRING = 16_000;
 
     private final Program program;
     private final Layout layout;
@@ -190,26 +188,11 @@ public final class ProgramEmitter {
     private void constructor(String layoutText, String callText) {
         method(Opcodes.ACC_PUBLIC, "<init>", "()V", code -> {
             code.load(code.local("L" + name + ";"));
-            string(code, layoutText);
-            string(code, callText);
+            code.text(layoutText);
+            code.text(callText);
             code.invokeSpecial(SUPER, "<init>", "(Ljava/lang/String;Ljava/lang/String;)V");
             code.op(Opcodes.RETURN);
         });
-    }
-
-    private static void string(Code code, String text) {
-        if (text.length() <= STRING) {
-            code.constant(text);
-            return;
-        }
-        code.make("java/lang/StringBuilder");
-        code.op(Opcodes.DUP);
-        code.invokeSpecial("java/lang/StringBuilder", "<init>", "()V");
-        for (int i = 0; i < text.length(); i += STRING) {
-            code.constant(text.substring(i, Math.min(i + STRING, text.length())));
-            code.invokeVirtual("java/lang/StringBuilder", "append", "(Ljava/lang/String;)Ljava/lang/StringBuilder;");
-        }
-        code.invokeVirtual("java/lang/StringBuilder", "toString", "()Ljava/lang/String;");
     }
 
     private interface Body {

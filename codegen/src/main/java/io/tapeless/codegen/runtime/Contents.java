@@ -1,5 +1,10 @@
 package io.tapeless.codegen.runtime;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -16,32 +21,43 @@ public final class Contents {
         this.bytes = bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    public static Contents of(float... values) {
-        ByteBuffer bytes = allocate(values.length, Float.BYTES);
-        bytes.asFloatBuffer().put(values);
+    /** Of {@code count} elements of a {@code float[]}, {@code double[]}, {@code int[]} or {@code long[]}. */
+    public static Contents of(Object array, int offset, int count) {
+        Element element = Element.of(array);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(count, element.bytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        switch (element) {
+            case F32 -> bytes.asFloatBuffer().put((float[]) array, offset, count);
+            case F64 -> bytes.asDoubleBuffer().put((double[]) array, offset, count);
+            case I32 -> bytes.asIntBuffer().put((int[]) array, offset, count);
+            case I64 -> bytes.asLongBuffer().put((long[]) array, offset, count);
+        }
         return new Contents(bytes);
     }
 
-    public static Contents of(double... values) {
-        ByteBuffer bytes = allocate(values.length, Double.BYTES);
-        bytes.asDoubleBuffer().put(values);
-        return new Contents(bytes);
+    /** Of all elements of a {@code float[]}, {@code double[]}, {@code int[]} or {@code long[]}. */
+    public static Contents of(Object array) {
+        return of(array, 0, Array.getLength(array));
     }
 
-    public static Contents of(int... values) {
-        ByteBuffer bytes = allocate(values.length, Integer.BYTES);
-        bytes.asIntBuffer().put(values);
-        return new Contents(bytes);
+    /** Of that many elements, little-endian, from a stream. */
+    static Contents read(InputStream in, Element element, int count) throws IOException {
+        byte[] bytes = in.readNBytes(Math.multiplyExact(count, element.bytes()));
+        if (bytes.length != count * element.bytes()) {
+            throw new EOFException("expected " + count * element.bytes() + " bytes, found " + bytes.length);
+        }
+        return new Contents(ByteBuffer.wrap(bytes));
     }
 
-    public static Contents of(long... values) {
-        ByteBuffer bytes = allocate(values.length, Long.BYTES);
-        bytes.asLongBuffer().put(values);
-        return new Contents(bytes);
+    /** Writes the elements, little-endian. */
+    public void write(OutputStream out) throws IOException {
+        out.write(toBytes());
     }
 
-    private static ByteBuffer allocate(int count, int size) {
-        return ByteBuffer.allocate(Math.multiplyExact(count, size)).order(ByteOrder.LITTLE_ENDIAN);
+    private byte[] toBytes() {
+        byte[] copy = new byte[bytes.capacity()];
+        bytes.get(0, copy);
+        return copy;
     }
 
     /** Copies all elements into an array of their type. */
@@ -61,9 +77,7 @@ public final class Contents {
         if (bytes.capacity() == 0) {
             return "-";
         }
-        byte[] copy = new byte[bytes.capacity()];
-        bytes.get(0, copy);
-        return Base64.getEncoder().encodeToString(copy);
+        return Base64.getEncoder().encodeToString(toBytes());
     }
 
     static Contents parse(String text) {

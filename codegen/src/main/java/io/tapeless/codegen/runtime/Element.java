@@ -7,6 +7,11 @@ public enum Element {
     I32,
     I64;
 
+    /** The element type of an array. */
+    static Element of(Object array) {
+        return array instanceof float[] ? F32 : array instanceof double[] ? F64 : array instanceof int[] ? I32 : I64;
+    }
+
     /** Bytes of one element. */
     int bytes() {
         return this == F32 || this == I32 ? 4 : 8;

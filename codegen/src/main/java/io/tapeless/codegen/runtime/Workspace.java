@@ -62,6 +62,13 @@ public final class Workspace {
         }
     }
 
+    /** A window of a slot. */
+    Slice slice(int slot, String label) {
+        Object array = f32[slot] != null ? f32[slot] : f64[slot] != null ? f64[slot]
+                : i32[slot] != null ? i32[slot] : i64[slot];
+        return new Slice(Element.of(array), array, offsets[slot], lengths[slot], label);
+    }
+
     private static int extent(Polynomial size, int[] dims, String what) {
         long value = size.evaluate(dims);
         if (value > Integer.MAX_VALUE - 2L * MemoryPlan.SLACK || value < Integer.MIN_VALUE) {

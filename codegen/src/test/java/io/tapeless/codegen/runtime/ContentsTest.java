@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 class ContentsTest {
     private static final Layout LAYOUT = new Layout(List.of("B"), List.of(), List.of(
             Layout.Slot.pinned(Element.F32, Polynomial.symbol(0)),
-            Layout.Slot.constant(Element.F32, Polynomial.of(3), Contents.of(-0f, Float.NaN, Float.MIN_VALUE)),
-            Layout.Slot.constant(Element.F64, Polynomial.of(2), Contents.of(Math.PI, Double.NEGATIVE_INFINITY)),
-            Layout.Slot.constant(Element.I32, Polynomial.of(2), Contents.of(-1, Integer.MIN_VALUE)),
-            Layout.Slot.constant(Element.I64, Polynomial.of(1), Contents.of(Long.MIN_VALUE))));
+            Layout.Slot.constant(Element.F32, Polynomial.of(3),
+                    Contents.of(new float[] {-0f, Float.NaN, Float.MIN_VALUE})),
+            Layout.Slot.constant(Element.F64, Polynomial.of(2),
+                    Contents.of(new double[] {Math.PI, Double.NEGATIVE_INFINITY})),
+            Layout.Slot.constant(Element.I32, Polynomial.of(2), Contents.of(new int[] {-1, Integer.MIN_VALUE})),
+            Layout.Slot.constant(Element.I64, Polynomial.of(1), Contents.of(new long[] {Long.MIN_VALUE}))));
 
     @Test
     void textReadsBack() {

@@ -1,0 +1,63 @@
+package io.tapeless.codegen.aot;
+
+import java.util.StringJoiner;
+import org.objectweb.asm.Type;
+
+/** From a described class to the outline of its Java source: what it offers, with Javadoc, without code. */
+final class FacadePrinter {
+    private final StringBuilder text = new StringBuilder();
+
+    private FacadePrinter() {}
+
+    static String print(ApiClass type) {
+        FacadePrinter printer = new FacadePrinter();
+        int end = type.name().lastIndexOf('/');
+        if (end >= 0) {
+            printer.text.append("package ").append(type.name().substring(0, end).replace('/', '.')).append(";\n\n");
+        }
+        printer.type(type, "public final class ", "");
+        return printer.text.toString();
+    }
+
+    private void type(ApiClass type, String head, String indent) {
+        doc(type.doc(), indent);
+        text.append(indent).append(head).append(type.simpleName()).append(" {\n");
+        for (ApiMethod method : type.methods()) {
+            text.append('\n');
+            method(type, method, indent + "    ");
+        }
+        for (ApiClass nested : type.nested()) {
+            text.append('\n');
+            type(nested, "public static final class ", indent + "    ");
+        }
+        text.append(indent).append("}\n");
+    }
+
+    private void method(ApiClass type, ApiMethod method, String indent) {
+        doc(method.doc(), indent);
+        StringJoiner parameters = new StringJoiner(", ", "(", ");\n");
+        method.parameters().forEach(p -> parameters.add(name(p.type()) + " " + p.name()));
+        String head = method.name().equals(ApiMethod.CONSTRUCTOR) ? type.simpleName()
+                : name(method.result()) + " " + method.name();
+        text.append(indent).append(method.isStatic() ? "public static " : "public ").append(head).append(parameters);
+    }
+
+    private void doc(String doc, String indent) {
+        String[] lines = doc.replace("*/", "*&#47;").split("\n");
+        if (lines.length == 1) {
+            text.append(indent).append("/** ").append(lines[0]).append(" */\n");
+            return;
+        }
+        text.append(indent).append("/**\n");
+        for (String line : lines) {
+            text.append(indent).append(line.isEmpty() ? " *" : " * ").append(line).append('\n');
+        }
+        text.append(indent).append(" */\n");
+    }
+
+    /** The type's name, without package. */
+    private static String name(Type type) {
+        String name = type.getClassName();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+    }
+}

@@ -1,0 +1,33 @@
+package io.tapeless.codegen.aot;
+
+import io.tapeless.codegen.CompileOptions;
+import io.tapeless.codegen.data.NdArray;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How to make a jar of a model.
+ *
+ * @param className full name of the class through which it is used; {@code tapeless.models.} and the
+ *     model's name if absent
+ * @param compile optimiser and learning rate; a jar holds all forms and takes its threads at run time
+ * @param weights values of all parameters and states that the jar holds, if any
+ */
+public record JarOptions(Optional<String> className, CompileOptions compile,
+        Optional<Map<String, NdArray>> weights) {
+    public static JarOptions defaults() {
+        return new JarOptions(Optional.empty(), CompileOptions.defaults(), Optional.empty());
+    }
+
+    public JarOptions withClassName(String name) {
+        return new JarOptions(Optional.of(name), compile, weights);
+    }
+
+    public JarOptions withCompile(CompileOptions options) {
+        return new JarOptions(className, options, weights);
+    }
+
+    public JarOptions withWeights(Map<String, NdArray> values) {
+        return new JarOptions(className, compile, Optional.of(Map.copyOf(values)));
+    }
+}

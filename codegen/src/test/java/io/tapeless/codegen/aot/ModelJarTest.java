@@ -1,0 +1,228 @@
+package io.tapeless.codegen.aot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapeless.codegen.CompileOptions;
+import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.Predictor;
+import io.tapeless.codegen.Trainer;
+import io.tapeless.codegen.runtime.Form;
+import io.tapeless.frontend.Model;
+import io.tapeless.frontend.spec.SpecCompiler;
+import io.tapeless.ir.IrException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelJarTest {
+    private static final int STEPS = 60;
+    private static final String PROGRAM = """
+            import tapeless.models.Digits;
+
+            public class Main {
+                public static void main(String[] arguments) {
+                    Digits digits = new Digits(7);
+                    float[] x = new float[20 * 64];
+                    int[] y = new int[20];
+                    for (int i = 0; i < x.length; i++) {
+                        y[i / 64] = i / 64 % 10;
+                        x[i] = i % 64 % 10 == y[i / 64] ? 1 : i * 31 % 17 / 17f;
+                    }
+                    for (int i = 0; i < 60; i++) {
+                        System.out.println(digits.step(x, y) + " " + digits.accuracy());
+                    }
+                    System.out.println(java.util.Arrays.toString(digits.predict(x).label()));
+                    System.out.println(java.util.Arrays.hashCode(digits.predict(x).logits()));
+                    System.out.println(java.util.Arrays.hashCode(digits.w1()));
+                    System.out.println(digits.evaluate(x, y).accuracy());
+                }
+            }
+            """;
+
+    @TempDir
+    static Path folder;
+    private static Model digits;
+    private static Path jar;
+
+    @BeforeAll
+    static void compile() {
+        digits = SpecCompiler.compile(Path.of("../examples/models/digits/Digits.model.java"), Map.of());
+        jar = folder.resolve("digits.jar");
+        ModelJar.of(digits, JarOptions.defaults()).write(jar);
+    }
+
+    /** What {@link #PROGRAM} must print, computed here. */
+    private static List<String> expected() {
+        Trainer trainer = ModelCompiler.compile(digits).trainer(7);
+        trainer.batch(20);
+        float[] x = new float[20 * 64];
+        int[] y = new int[20];
+        for (int i = 0; i < x.length; i++) {
+            y[i / 64] = i / 64 % 10;
+            x[i] = i % 64 % 10 == y[i / 64] ? 1 : i * 31 % 17 / 17f;
+        }
+        trainer.input("x").set(x);
+        trainer.input("y").set(y);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < STEPS; i++) {
+            lines.add((float) trainer.step() + " " + (float) trainer.metric("accuracy"));
+        }
+        assertEquals(1, trainer.metric("accuracy"));
+        Predictor predictor = trainer.predictor();
+        predictor.batch(20);
+        predictor.input("x").set(x);
+        predictor.run();
+        lines.add(Arrays.toString(predictor.output("label").toArray().asInts()));
+        assertEquals(Arrays.toString(y), lines.get(STEPS));
+        lines.add(String.valueOf(Arrays.hashCode(predictor.output("logits").toArray().asFloats())));
+        lines.add(String.valueOf(Arrays.hashCode(trainer.parameters().get("w1").toArray().asFloats())));
+        lines.add("1.0");
+        return lines;
+    }
+
+    @Test
+    void aProgramTrainsWithTheJarAloneAndGetsTheTrainersBits(@TempDir Path temp) throws Exception {
+        JarProgram program = new JarProgram(jar, temp, PROGRAM);
+        List<String> expected = expected();
+        assertEquals(expected, program.run(), "scalar");
+        assertEquals(expected, program.run("--add-modules", "jdk.incubator.vector"), "vectors");
+        assertEquals(expected, program.run("--add-modules", "jdk.incubator.vector", "-Dtapeless.form=v128"), "v128");
+    }
+
+    @Test
+    void theJarIsSmallAndHoldsClassesOnly() throws IOException {
+        assertTrue(Files.size(jar) < 200_000, "the jar has " + Files.size(jar) + " bytes");
+        try (JarFile file = new JarFile(jar.toFile())) {
+            List<String> names = file.stream().map(ZipEntry::getName).toList();
+            assertTrue(names.stream().allMatch(n -> n.endsWith(".class") || n.startsWith("META-INF/")));
+            assertTrue(names.stream().allMatch(n -> n.startsWith("META-INF/") || n.startsWith("tapeless/models/")));
+            for (Form form : Form.values()) {
+                assertTrue(names.contains("tapeless/models/Digits$Step" + form + ".class"));
+            }
+            assertEquals("tapeless.models.digits",
+                    file.getManifest().getMainAttributes().getValue("Automatic-Module-Name"));
+        }
+    }
+
+    @Test
+    void bytesAreAFunctionOfTheModel() throws IOException {
+        Path other = folder.resolve("other.jar");
+        ModelJar.of(digits, JarOptions.defaults()).write(other);
+        assertArrayEquals(Files.readAllBytes(jar), Files.readAllBytes(other));
+    }
+
+    @Test
+    void infoSaysWhatTheModelIs(@TempDir Path temp) throws Exception {
+        String info = String.join("\n", JarProgram.java(temp, List.of("-jar", jar.toString(), "--info")));
+        for (String part : List.of("Digits", "x f32[B, 64]", "label i32[B]", "w1 f32[64, 128]", "B from 1",
+                "adam, learning rate 0.003")) {
+            assertTrue(info.contains(part), info);
+        }
+    }
+
+    @Test
+    void wrongArraysAreNamed() throws Exception {
+        try (LoadedJar loaded = new LoadedJar(jar, "tapeless.models.Digits")) {
+            Object model = loaded.make(1L);
+            assertEquals("input x of step, f32[B, 64]: expected a multiple of 64 elements, found 65",
+                    loaded.failure(model, "step", new float[65], new int[1]));
+            assertEquals("input y of step, i32[B] with B = 2: expected 2 elements, found 3",
+                    loaded.failure(model, "step", new float[128], new int[3]));
+            assertEquals("input y of step, i32[B] with B = 2: expected 2 elements, found null",
+                    loaded.failure(model, "step", new float[128], null));
+            assertEquals("input x of predict, f32[B, 64]: expected an array, found null",
+                    loaded.failure(model, "predict", (Object) null));
+            assertEquals("dimension B of predict: expected 1 to 2147483647, found 0",
+                    loaded.failure(model, "predict", new float[0]));
+            assertEquals("w1, f32[64, 128]: expected 8192 elements, found 3",
+                    loaded.failure(model, "w1", new float[3]));
+            Object predictor = loaded.call(model, "predictor");
+            assertEquals("call predict first; it has no results yet", loaded.failure(predictor, "logits"));
+        }
+    }
+
+    @Test
+    void weightsCanBeInTheJarAndSetByName() throws Exception {
+        Trainer trainer = ModelCompiler.compile(digits).trainer(3);
+        Path with = folder.resolve("weights.jar");
+        ModelJar.of(digits, JarOptions.defaults().withClassName("com.example.Net")
+                .withWeights(trainer.parameters().toArrays(List.of("w1", "b1", "w2", "b2")))).write(with);
+        float[] x = new float[64];
+        Arrays.fill(x, 0.5f);
+        try (LoadedJar loaded = new LoadedJar(with, "com.example.Net")) {
+            Object stored = loaded.make();
+            Object fresh = loaded.make(4L);
+            float[] w1 = trainer.parameters().get("w1").toArray().asFloats();
+            assertArrayEquals(w1, (float[]) loaded.call(stored, "w1"));
+            float[] logits = (float[]) loaded.call(loaded.call(stored, "predict", x), "logits");
+            for (String name : List.of("w1", "b1", "w2", "b2")) {
+                loaded.call(fresh, name, loaded.call(stored, name));
+            }
+            float[] result = new float[10];
+            assertEquals(result, loaded.call(loaded.call(fresh, "predict", x), "logits", result));
+            assertArrayEquals(logits, result);
+        }
+    }
+
+    @Test
+    void severalDimensionsAreParametersAndScalarsAreScalars() throws Exception {
+        Model model = SpecCompiler.compile("Scores.model.java", """
+                class Scores {
+                    static final Dim B = dim();
+                    static final Dim T = dim(2, 8);
+                    @Input Tensor x = f64(B, T);
+                    @Input Tensor mask = bool(B, T);
+                    @Input Tensor scale = f32();
+                    @Input Tensor shift = i64();
+                    @Param Tensor clone = constant(new double[] {1, 2, 3});
+                    @Output Tensor total = sum(where(mask, x, 0.0), 1) * cast(scale, F64) + cast(shift, F64);
+                    @Output Tensor any = any(mask, 1);
+                    @Output Tensor count = sum(cast(mask, I64));
+                    @Output Tensor wait = max(x) > 3;
+                    @Output Tensor weight = clone * 2;
+                }
+                """, Map.of());
+        Path file = folder.resolve("scores.jar");
+        ModelJar.of(model, JarOptions.defaults().withClassName("Scores")).write(file);
+        try (LoadedJar loaded = new LoadedJar(file, "Scores")) {
+            Object scores = loaded.make(0L);
+            double[] x = {1, 2, 3, 4, 5, 6};
+            boolean[] mask = {true, false, true, false, false, false};
+            Object result = loaded.call(scores, "predict", x, mask, 2f, 10L, 2, 3);
+            assertArrayEquals(new double[] {18, 10}, (double[]) loaded.call(result, "total"));
+            assertArrayEquals(new boolean[] {true, false}, (boolean[]) loaded.call(result, "any"));
+            assertEquals(2L, loaded.call(result, "count"));
+            assertEquals(true, loaded.call(result, "wait_"));
+            assertArrayEquals(new float[] {2, 4, 6}, (float[]) loaded.call(result, "weight"));
+            assertArrayEquals(new float[] {1, 2, 3}, (float[]) loaded.call(scores, "clone_"));
+            assertEquals("dimension T of predict: expected 2 to 8, found 9",
+                    loaded.failure(scores, "predict", x, mask, 2f, 10L, 2, 9));
+            assertFalse(Arrays.stream(scores.getClass().getMethods()).anyMatch(m -> m.getName().equals("step")));
+        }
+    }
+
+    @Test
+    void badRequestsAreRefusedAndNothingIsWritten() {
+        assertEquals("expected the name of a class such as com.example.Digits, found 3.class",
+                assertThrows(IrException.class,
+                        () -> ModelJar.of(digits, JarOptions.defaults().withClassName("3.class"))).getMessage());
+        assertTrue(assertThrows(IrException.class, () -> ModelJar.of(digits, JarOptions.defaults()
+                .withCompile(CompileOptions.defaults().withOptimizer("sgdd", 0.1)))).getMessage().contains("sgdd"));
+        assertTrue(assertThrows(IrException.class,
+                () -> ModelJar.of(digits, JarOptions.defaults().withWeights(Map.of()))).getMessage()
+                .contains("w1 : f32[64, 128] is missing"));
+    }
+}

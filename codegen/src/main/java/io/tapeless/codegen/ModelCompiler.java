@@ -11,7 +11,7 @@ import io.tapeless.frontend.Model;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.pass.GraphPasses;
-import io.tapeless.pass.PassObserver;
+import io.tapeless.pass.PassLog;
 import io.tapeless.pass.PassPipeline;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +52,7 @@ public final class ModelCompiler {
 
     /** The graph of a function that trains nothing, after all passes. */
     public static Graph optimize(Graph graph) {
-        return PassPipeline.run(graph, GraphPasses.predict(), PassObserver.SILENT).result();
+        return PassPipeline.run(graph, GraphPasses.predict(), PassLog.configured()).result();
     }
 
     /**

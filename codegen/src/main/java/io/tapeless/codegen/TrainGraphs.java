@@ -11,7 +11,7 @@ import io.tapeless.optim.Optimizer;
 import io.tapeless.optim.Optimizers;
 import io.tapeless.optim.TrainStep;
 import io.tapeless.pass.GraphPasses;
-import io.tapeless.pass.PassObserver;
+import io.tapeless.pass.PassLog;
 import io.tapeless.pass.PassPipeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public record TrainGraphs(PassPipeline.Stages stages, List<Optimizer.Slot> slots
             TrainStep step = TrainStep.of(forward, loss, builder -> optimizer(model.settings(), options, builder));
             slots.addAll(step.slots());
             return step.graph();
-        }), PassObserver.SILENT);
+        }), PassLog.configured());
         return new TrainGraphs(stages, List.copyOf(slots));
     }
 

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** The list of passes, in order. There is no other place where a pass is registered. */
 public final class GraphPasses {
+    /** The pass after which gradients are as simple as they get, and nothing is arranged for code yet. */
+    static final String LAST_OF_GRADIENT = "simplify-adjoints";
+
     private static final RuleSet ALGEBRA = RuleSets.CANONICALIZE.plus(RuleSets.FOLD);
     private static final RuleSet AFTER_CALCULUS = ALGEBRA.plus(RuleSets.FORGET_STOPS);
 
@@ -23,7 +26,7 @@ public final class GraphPasses {
                     AFTER_CALCULUS),
             rewrite("stabilize", "The same holds of what differentiation has added.",
                     AFTER_CALCULUS.plus(RuleSets.STABILIZE)),
-            rewrite("simplify-adjoints", "Adjoints of losses have their closed form.",
+            rewrite(LAST_OF_GRADIENT, "Adjoints of losses have their closed form.",
                     AFTER_CALCULUS.plus(RuleSets.STABILIZE).plus(RuleSets.SIMPLIFY_ADJOINTS)),
             rewrite("absorb-transposes", "Matrix products read their operands as they lie.",
                     AFTER_CALCULUS.plus(RuleSets.LAYOUT)));

@@ -3,6 +3,7 @@ package io.tapeless.pass;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphVerifier;
 import io.tapeless.ir.IrException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class PassPipeline {
 
         /** Every graph in order: {@link #GIVEN}, then by the name of the pass that made it. */
         public Map<String, Graph> graphs() {
-            return Map.copyOf(graphs);
+            return Collections.unmodifiableMap(graphs);
         }
 
         /**

@@ -105,5 +105,8 @@ class LinearModelsTest {
         assertClose(expected, lecture.gradient("theta"));
         double[] hessian = map(product(transpose(phi, n, 3), phi, 3, n, 3), g -> 2 * g);
         assertClose(hessian, lecture.value("curvature"));
+        Graph curvature = lecture.graph("curvature");
+        assertEquals(1, curvature.inputs().size(), "the Hessian of a quadratic depends on phi alone");
+        assertEquals(0, curvature.variables().size());
     }
 }

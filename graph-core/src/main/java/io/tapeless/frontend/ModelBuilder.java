@@ -51,7 +51,6 @@ public final class ModelBuilder {
     private final List<String> outputs = new ArrayList<>();
     private final List<String> metrics = new ArrayList<>();
     private final Map<Node, Node> updates = new LinkedHashMap<>();
-    private final Map<String, String> renamed = new LinkedHashMap<>();
     private String loss;
     private String scope = "";
     private Site site = Site.UNKNOWN;
@@ -326,30 +325,11 @@ public final class ModelBuilder {
         name(label, tensor);
     }
 
-    /** Gives variables their final names, by provisional name; for front ends that learn them late. */
-    public void rename(Map<String, String> finalNames) {
-        finalNames.keySet().forEach(old -> {
-            if (!variables.containsKey(old)) {
-                throw error("rename: there is no variable " + old);
-            }
-        });
-        renamed.putAll(finalNames);
-        if (variables.keySet().stream().map(this::finalName).distinct().count() < variables.size()) {
-            throw error("rename: two variables would have one name: " + finalNames);
-        }
-    }
-
     // ------------------------------------------------------------------ what was declared
 
-    String finalName(String variable) {
-        return renamed.getOrDefault(variable, variable);
-    }
-
-    /** Variables by final name, in order of declaration. */
+    /** Variables by name, in order of declaration. */
     Map<String, Declaration> variables() {
-        Map<String, Declaration> all = new LinkedHashMap<>();
-        variables.forEach((label, declaration) -> all.put(finalName(label), declaration));
-        return all;
+        return Collections.unmodifiableMap(variables);
     }
 
     Map<String, TensorType> inputs() {
@@ -387,7 +367,6 @@ public final class ModelBuilder {
     }
 
     private Graph build(Map<String, Node> roots, Map<Node, Node> stored) {
-        Graph built = graph.build(name, roots, stored);
-        return renamed.isEmpty() ? built : VariableRenaming.apply(built, renamed);
+        return graph.build(name, roots, stored);
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.IrException;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is said when operands do not fit: function, operand types, what was expected. */
@@ -106,7 +105,6 @@ class ErrorMessageTest {
         fails("parameter p: expected f32 or f64, found i32",
                 () -> model.param("p", Initializer.zeros(), DType.I32, 3));
         fails("dimension B is declared twice with different bounds", () -> model.dim("B", 2, 5));
-        fails("rename: there is no variable q", () -> model.rename(Map.of("q", "r")));
         Tensor weight = model.param("w", Initializer.zeros(), DType.F32, 4);
         fails("update: expected a state, found " + weight, () -> model.update(weight, y));
         Tensor state = model.state("s", Initializer.zeros(), DType.F32, 4);

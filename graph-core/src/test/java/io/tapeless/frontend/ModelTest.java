@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
@@ -122,29 +121,6 @@ class ModelTest {
 
     private static long stream(Node node) {
         return ((Leaf.Random) node.op()).stream();
-    }
-
-    @Test
-    void renamedVariablesKeepTheirValuesUnderTheFinalName() {
-        Model model = Model.define("Renamed", m -> {
-            Tensor w = m.param("layer@1.w", Initializer.normal(1), DType.F32, 3);
-            Tensor s = m.state("layer@1.s", Initializer.zeros(), DType.F32, 3);
-            m.update(s, w);
-            m.loss("loss", w.square().sum());
-            m.name("gradient", w.square().sum().grad(w));
-            m.output("kept", w);
-            m.rename(Map.of("layer@1.w", "out.w", "layer@1.s", "out.s"));
-        });
-        Model plain = Model.define("Plain", m -> m.param("out.w", Initializer.normal(1), DType.F32, 3));
-        assertEquals(Set.of("out.w", "out.s"), model.variables().keySet());
-        Map<String, Value> seed = Map.of(ModelBuilder.KEY, Value.scalar(DType.I64, 1L));
-        assertEquals(Interpreter.run(plain.init(), seed, Map.of()).output("out.w"),
-                Interpreter.run(model.init(), seed, Map.of()).output("out.w"));
-        assertEquals("out.w", ((Leaf.Variable) model.forward().names().get("out.w").op()).name());
-        Node updated = model.train().updates().keySet().iterator().next();
-        assertEquals("out.s", ((Leaf.Variable) updated.op()).name());
-        Node gradient = model.forward(List.of("gradient")).output("gradient");
-        assertTrue(gradient.origin().derivation().isPresent());
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Index;
 import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.loop.Stmt;
-import io.tapeless.ir.DType;
 import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +25,10 @@ final class ContractEmitter {
     private final TilePlan plan;
     private final ContractHelpers helpers;
     private final int width;
-    /** Numbers of the buffers in scratch memory, and where they start there. */
-    private final int sums = 0;
-    private final int panel = 1;
-    private final int sumsRegion;
-    private final int panelRegion;
+    /** Buffers in scratch memory: the panel, the turned left factor, the sums. */
+    private final int panel;
+    private final int left;
+    private final int sums;
 
     /** The methods of one section. */
     private record Methods(Helper pack, List<Helper> tiles, Helper epilogue) {}
@@ -40,12 +38,16 @@ final class ContractEmitter {
         this.code = kernel.code;
         this.contract = contract;
         this.plan = plan;
-        helpers = new ContractHelpers(kernel, contract, List.of(contract.dtype(), contract.dtype()));
         width = plan.sections().stream().mapToInt(Section::vectors).max().orElse(0) * plan.lanes();
+        helpers = new ContractHelpers(kernel, contract);
+        panel = helpers.buffer(plan.right() == Packing.NONE ? 0 : plan.depthBlock() * width);
+        left = helpers.buffer(plan.turnLeft() ? known(contract.rows()) * known(contract.depths()) : 0);
         boolean inTiles = plan.sections().stream().allMatch(Section::epilogueInTile);
-        sumsRegion = inTiles ? 0 : kernel.plan().region(contract.dtype(), plan.rowBlock() * width);
-        panelRegion = plan.packing() == Packing.NONE ? 0
-                : kernel.plan().region(contract.dtype(), plan.depthBlock() * width);
+        sums = helpers.buffer(inTiles ? 0 : plan.rowBlock() * width);
+    }
+
+    private static int known(Size size) {
+        return ((Size.Known) size).value();
     }
 
     /** The loop over rows that computes the same bits. */
@@ -63,6 +65,9 @@ final class ContractEmitter {
 
     /** Writes rows [from, to). */
     void write(Var from, Var to) {
+        if (plan.turnLeft()) {
+            turnLeft(from, to);
+        }
         for (Section section : plan.sections()) {
             Methods methods = methods(section);
             int mark = code.mark();
@@ -81,7 +86,7 @@ final class ContractEmitter {
             kernel.pushSize(contract.columns());
             min();
         });
-        if (plan.packing() == Packing.PANEL) {
+        if (plan.right() == Packing.COPIED || plan.right() == Packing.TURNED) {
             Var low = variable(() -> code.push(0));
             Var high = variable(() -> kernel.pushSize(contract.depths()));
             pack(section, methods, column, last, low, high);
@@ -104,8 +109,8 @@ final class ContractEmitter {
                 code.load(to);
                 min();
             });
-            sumsStart(section, column, row);
-            if (plan.packing() == Packing.BLOCKS) {
+            helpers.startAt(sums, section.vectors() * plan.lanes(), row, column);
+            if (plan.right() == Packing.TURNED_IN_BLOCKS) {
                 depthBlocks(section, methods, column, last, row, end);
             } else {
                 tiles(methods, row, end, column);
@@ -116,13 +121,7 @@ final class ContractEmitter {
     }
 
     private void depthBlocks(Section section, Methods methods, Var column, Var last, Var row, Var end) {
-        DType dtype = contract.dtype();
-        kernel.pushScratch(dtype);
-        code.push(sumsRegion);
-        code.push(sumsRegion + plan.rowBlock() * section.vectors() * plan.lanes());
-        code.op(dtype == DType.F32 ? Opcodes.FCONST_0 : Opcodes.DCONST_0);
-        String type = Code.descriptor(dtype);
-        code.invokeStatic("java/util/Arrays", "fill", "([" + type + "II" + type + ")V");
+        helpers.clear(sums, plan.rowBlock() * section.vectors() * plan.lanes());
         Var low = variable(() -> code.push(0));
         Var depths = variable(() -> kernel.pushSize(contract.depths()));
         code.loop(low, depths, plan.depthBlock(), () -> {
@@ -141,26 +140,8 @@ final class ContractEmitter {
 
     /** Packs columns [column, last) of depths [low, high). */
     private void pack(Section section, Methods methods, Var column, Var last, Var low, Var high) {
-        code.push(panelRegion);
-        code.load(low);
-        code.push(section.vectors() * plan.lanes());
-        code.op(Opcodes.IMUL);
-        code.op(Opcodes.ISUB);
-        code.load(column);
-        code.op(Opcodes.ISUB);
-        code.store(helpers.offset(panel));
+        helpers.startAt(panel, section.vectors() * plan.lanes(), low, column);
         helpers.call(methods.pack(), low, high, column, last);
-    }
-
-    private void sumsStart(Section section, Var column, Var row) {
-        code.push(sumsRegion);
-        code.load(row);
-        code.push(section.vectors() * plan.lanes());
-        code.op(Opcodes.IMUL);
-        code.op(Opcodes.ISUB);
-        code.load(column);
-        code.op(Opcodes.ISUB);
-        code.store(helpers.offset(sums));
     }
 
     /** Cuts a range of rows into tiles: each method does as many as fit and returns the row after. */
@@ -176,14 +157,15 @@ final class ContractEmitter {
 
     private Methods methods(Section section) {
         int columns = section.vectors() * plan.lanes();
-        Expr right = plan.packing() == Packing.NONE ? depthLast(contract.right())
+        Expr left = !plan.turnLeft() ? depthLast(contract.left()) : turnedLeft();
+        Expr right = plan.right() == Packing.NONE ? depthLast(contract.right())
                 : load(panel, columns, contract.depth());
-        boolean blocks = plan.packing() == Packing.BLOCKS;
+        boolean blocks = plan.right() == Packing.TURNED_IN_BLOCKS;
         List<Stmt> epilogue = section.epilogueInTile() ? contract.epilogue()
-                : List.of(new Stmt.Store(helpers.buffer(sums), index(columns, contract.row()),
+                : List.of(new Stmt.Store(sums, index(columns, contract.row()),
                         new Expr.Local(contract.accumulator(), contract.dtype())));
         Stmt.Contract tile = new Stmt.Contract(contract.row(), contract.rows(), contract.column(),
-                contract.columns(), contract.depth(), contract.depths(), depthLast(contract.left()), right,
+                contract.columns(), contract.depth(), contract.depths(), left, right,
                 contract.accumulator(), contract.dtype(), epilogue);
         Expr initial = blocks ? load(sums, columns, contract.row()) : new Expr.Real(contract.dtype(), 0);
         List<Helper> tiles = section.rows().stream().map(rows -> helpers.write("I", blocks ? 3 : 1,
@@ -192,16 +174,46 @@ final class ContractEmitter {
                     new ContractionTile(method, tile, initial, lanes, rows, section.vectors())
                             .write(section.overlapRows() && rows.equals(section.rows().get(0)), ints);
                 })).toList();
-        Helper pack = plan.packing() == Packing.NONE ? null : helpers.write("V", 2,
-                (method, ints) -> new PanelPacking(method, contract, helpers.buffer(panel), columns).write(ints));
+        Helper pack = plan.right() == Packing.NONE ? null : pack(section);
         Helper pass = section.epilogueInTile() ? null : helpers.write("V", 2,
                 (method, ints) -> epilogue(method, ints, columns));
         return new Methods(pack, tiles, pass);
     }
 
+    private Helper pack(Section section) {
+        Stmt.Store copy = new Stmt.Store(panel, index(section.vectors() * plan.lanes(), contract.depth()),
+                contract.right());
+        return helpers.write("V", 2, (method, ints) -> {
+            FactorPacking packing = new FactorPacking(method, contract.depth(), copy);
+            if (plan.right() == Packing.COPIED) {
+                packing.copied(contract.column(), ints.get(0), section.vectors(),
+                        TilePolicy.lanePlan(contract, method.form));
+            } else {
+                packing.turned(contract.column(), ints.get(0), ints.get(1));
+            }
+        });
+    }
+
+    /** The element of the left factor in its turned copy. */
+    private Expr.Load turnedLeft() {
+        return new Expr.Load(left, Index.of(
+                new Index.Term(contract.depths(), new Expr.LoopIndex(contract.row())),
+                new Index.Term(Size.ONE, new Expr.LoopIndex(contract.depth()))), contract.dtype());
+    }
+
+    private void turnLeft(Var from, Var to) {
+        Stmt.Store copy = new Stmt.Store(left, turnedLeft().index(), contract.left());
+        Helper turn = helpers.write("V", 2, (method, ints) ->
+                new FactorPacking(method, contract.depth(), copy).turned(contract.row(), ints.get(0), ints.get(1)));
+        Var low = variable(() -> code.push(0));
+        Var high = variable(() -> kernel.pushSize(contract.depths()));
+        helpers.startAt(left, ((Size.Known) contract.depths()).value(), from, low);
+        helpers.call(turn, low, high, from, to);
+    }
+
     /** The epilogue over rows [from, to) and columns [column, last). */
     private void epilogue(KernelCode method, List<Var> ints, int columns) {
-        Stmt.For pass = TilePolicy.columns(contract, helpers.buffer(sums), index(columns, contract.row()));
+        Stmt.For pass = TilePolicy.columns(contract, sums, index(columns, contract.row()));
         method.names.put(contract.row(), new Place.Scalar(method.from));
         method.code.loop(method.from, method.to, 1, () -> {
             int mark = method.code.mark();
@@ -215,7 +227,7 @@ final class ContractEmitter {
     }
 
     private Expr load(int buffer, int stride, String index) {
-        return new Expr.Load(helpers.buffer(buffer), index(stride, index), contract.dtype());
+        return new Expr.Load(buffer, index(stride, index), contract.dtype());
     }
 
     /** {@code stride · index + column}. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Methods that a kernel calls for a contraction. Their parameters: those of the kernel with further
@@ -18,23 +19,62 @@ import java.util.function.BiConsumer;
  */
 final class ContractHelpers {
     private final KernelCode caller;
-    private final Kernel kernel;
+    private final Code code;
+    private final DType dtype;
     private final List<String> captured;
+    private final List<DType> buffers;
+    /** Of the buffers in scratch memory: where they lie there, and the caller's locals for their offsets. */
+    private final List<Integer> regions = new ArrayList<>();
     private final List<Var> offsets = new ArrayList<>();
 
-    /** With buffers of these element types in scratch memory after the kernel's own. */
-    ContractHelpers(KernelCode caller, Stmt.Contract contract, List<DType> scratchBuffers) {
+    ContractHelpers(KernelCode caller, Stmt.Contract contract) {
         this.caller = caller;
-        List<DType> buffers = new ArrayList<>(caller.kernel.buffers());
-        buffers.addAll(scratchBuffers);
-        kernel = new Kernel(buffers, caller.kernel.sizes(), false, List.of());
+        code = caller.code;
+        dtype = contract.dtype();
         captured = List.copyOf(captured(contract));
-        scratchBuffers.forEach(dtype -> {
-            Var offset = caller.code.local("I");
-            caller.code.push(0);
-            caller.code.store(offset);
-            offsets.add(offset);
-        });
+        buffers = new ArrayList<>(caller.kernel.buffers());
+    }
+
+    /** Adds a buffer in scratch memory, of the contraction's dtype, and returns its number; none for length 0. */
+    int buffer(int length) {
+        if (length == 0) {
+            return -1;
+        }
+        regions.add(caller.plan().region(dtype, length));
+        Var offset = code.local("I");
+        code.push(0);
+        code.store(offset);
+        offsets.add(offset);
+        buffers.add(dtype);
+        return buffers.size() - 1;
+    }
+
+    /** Lets a buffer in scratch memory start with element {@code stride·line + column}. */
+    void startAt(int buffer, int stride, Var line, Var column) {
+        int number = buffer - caller.kernel.buffers().size();
+        code.push(regions.get(number));
+        code.load(line);
+        code.push(stride);
+        code.op(Opcodes.IMUL);
+        code.op(Opcodes.ISUB);
+        code.load(column);
+        code.op(Opcodes.ISUB);
+        code.store(offsets.get(number));
+    }
+
+    /** Sets the first elements of a buffer in scratch memory to 0. */
+    void clear(int buffer, int length) {
+        int region = regions.get(buffer - caller.kernel.buffers().size());
+        String type = Code.descriptor(dtype);
+        caller.pushScratch(dtype);
+        code.push(region);
+        code.push(region + length);
+        code.op(dtype == DType.F32 ? Opcodes.FCONST_0 : Opcodes.DCONST_0);
+        code.invokeStatic("java/util/Arrays", "fill", "([" + type + "II" + type + ")V");
+    }
+
+    private Kernel kernel() {
+        return new Kernel(buffers, caller.kernel.sizes(), false, List.of());
     }
 
     private Set<String> captured(Stmt.Contract contract) {
@@ -65,16 +105,6 @@ final class ContractHelpers {
         expr.operands().forEach(operand -> capture(operand, names));
     }
 
-    /** The number of a buffer in scratch memory. */
-    int buffer(int number) {
-        return caller.kernel.buffers().size() + number;
-    }
-
-    /** The caller's local that holds where a buffer in scratch memory starts. */
-    Var offset(int number) {
-        return offsets.get(number);
-    }
-
     /**
      * A helper.
      *
@@ -85,12 +115,12 @@ final class ContractHelpers {
 
     /** Writes a helper; its code gets the method and its last parameters. */
     Helper write(String result, int ints, BiConsumer<KernelCode, List<Var>> body) {
-        String name = caller.methods().helper(descriptor(result, ints), code -> {
-            KernelCode method = new KernelCode(code, kernel, caller.form, caller.plan(), caller.methods());
-            captured.forEach(local -> method.names.put(local, new Place.Scalar(code.local(place(local).type()))));
+        String name = caller.methods().helper(descriptor(result, ints), own -> {
+            KernelCode method = new KernelCode(own, kernel(), caller.form, caller.plan(), caller.methods());
+            captured.forEach(local -> method.names.put(local, new Place.Scalar(own.local(place(local).type()))));
             List<Var> parameters = new ArrayList<>();
             for (int i = 0; i < ints; i++) {
-                parameters.add(code.local("I"));
+                parameters.add(own.local("I"));
             }
             body.accept(method, parameters);
         });
@@ -102,7 +132,7 @@ final class ContractHelpers {
     }
 
     private String descriptor(String result, int ints) {
-        String own = KernelCode.descriptor(kernel);
+        String own = KernelCode.descriptor(kernel());
         StringBuilder text = new StringBuilder(own.substring(0, own.length() - ")V".length()));
         captured.forEach(local -> text.append(place(local).type()));
         return text.append("I".repeat(ints)).append(')').append(result).toString();
@@ -110,16 +140,14 @@ final class ContractHelpers {
 
     /** Calls a helper for a range. */
     void call(Helper helper, Var from, Var to, Var... ints) {
-        Code code = caller.code;
-        for (int i = 0; i < kernel.buffers().size(); i++) {
-            int own = caller.kernel.buffers().size();
-            if (i < own) {
-                caller.pushArray(i);
-                caller.pushOffset(i);
-            } else {
-                caller.pushScratch(kernel.buffers().get(i));
-                code.load(offsets.get(i - own));
-            }
+        int own = caller.kernel.buffers().size();
+        for (int i = 0; i < own; i++) {
+            caller.pushArray(i);
+            caller.pushOffset(i);
+        }
+        for (Var offset : offsets) {
+            caller.pushScratch(dtype);
+            code.load(offset);
         }
         caller.pushSizes();
         caller.pushScratchMemory();

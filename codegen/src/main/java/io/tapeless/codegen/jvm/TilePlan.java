@@ -9,19 +9,22 @@ import java.util.List;
  *
  * @param lanes elements of a vector; 1 in scalar form
  * @param sections together all columns; two may overlap, which computes some columns twice
- * @param packing how the right factor is read
+ * @param right how the right factor is read
+ * @param turnLeft the left factor is first copied so that its depths are neighbours
  * @param depthBlock depths of a packed panel
  * @param rowBlock rows whose sums are kept in scratch memory at a time, where the epilogue is a pass of its own
  */
-record TilePlan(int lanes, List<Section> sections, Packing packing, int depthBlock, int rowBlock) {
+record TilePlan(int lanes, List<Section> sections, Packing right, boolean turnLeft, int depthBlock, int rowBlock) {
     /** How tiles read the right factor. */
     enum Packing {
         /** Where it is. */
         NONE,
-        /** From a panel in scratch memory that holds all depths. */
-        PANEL,
-        /** From panels of {@link #depthBlock} depths, one after the other. */
-        BLOCKS
+        /** From a copy of the panel's columns, as lines far apart are slow to read again and again. */
+        COPIED,
+        /** From a copy of the panel's columns in which they are neighbours. */
+        TURNED,
+        /** The same for {@link #depthBlock} depths at a time. */
+        TURNED_IN_BLOCKS
     }
 
     /**

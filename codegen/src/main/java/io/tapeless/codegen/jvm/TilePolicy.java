@@ -24,6 +24,12 @@ final class TilePolicy {
     /** Depths of a packed panel: with 64 columns, a quarter of a megabyte. */
     private static final int PANEL_DEPTHS = 1024;
     private static final int DEPTH_BLOCK = 512;
+    /** Elements between lines from which on caches and address translation miss, and how much makes packing pay. */
+    private static final int FAR = 512;
+    private static final int DEPTHS_TO_PACK = 256;
+    private static final int ROWS_TO_PACK = 96;
+    private static final int COLUMNS_TO_PACK = 128;
+    private static final int MOST_TURNED = 1 << 20;
     /** Rows between a pass of the epilogue; with depths in blocks, also those that share a packed panel. */
     private static final int ROW_BLOCK = 24;
     private static final int ROW_BLOCK_OF_BLOCKS = 96;
@@ -92,18 +98,41 @@ final class TilePolicy {
     }
 
     private TilePlan plan() {
-        boolean inTile = light && packing != Packing.BLOCKS;
-        return new TilePlan(lanes, sections(inTile), packing,
-                packing == Packing.PANEL ? ((Size.Known) contract.depths()).value() : DEPTH_BLOCK,
-                packing == Packing.BLOCKS ? ROW_BLOCK_OF_BLOCKS : ROW_BLOCK);
+        boolean blocks = packing == Packing.TURNED_IN_BLOCKS;
+        return new TilePlan(lanes, sections(light && !blocks), packing, turnLeft(),
+                contract.depths() instanceof Size.Known known ? Math.min(known.value(), PANEL_DEPTHS) : DEPTH_BLOCK,
+                blocks ? ROW_BLOCK_OF_BLOCKS : ROW_BLOCK);
     }
 
     private Packing packing() {
-        if (lanePlan == null || isVector(contract.right())) {
+        int depths = atLeast(contract.depths());
+        if (lanePlan == null) {
             return Packing.NONE;
+        } else if (isVector(contract.right())) {
+            boolean far = stride(contract.right(), contract.depth()) >= FAR && depths >= DEPTHS_TO_PACK;
+            return far && atLeast(contract.rows()) >= ROWS_TO_PACK && depths <= PANEL_DEPTHS ? Packing.COPIED : Packing.NONE;
         }
-        return contract.depths() instanceof Size.Known known && known.value() <= PANEL_DEPTHS ? Packing.PANEL
-                : Packing.BLOCKS;
+        return contract.depths() instanceof Size.Known && depths <= PANEL_DEPTHS ? Packing.TURNED
+                : Packing.TURNED_IN_BLOCKS;
+    }
+
+    /** Lines far apart are read again for each panel of columns: better once, and turned. */
+    private boolean turnLeft() {
+        return stride(contract.left(), contract.depth()) >= FAR && stride(contract.left(), contract.row()) == 1
+                && contract.rows() instanceof Size.Known rows && contract.depths() instanceof Size.Known depths
+                && depths.value() >= DEPTHS_TO_PACK && atLeast(contract.columns()) >= COLUMNS_TO_PACK
+                && (long) rows.value() * depths.value() <= MOST_TURNED;
+    }
+
+    private static int atLeast(Size size) {
+        return size instanceof Size.Known known ? known.value() : 0;
+    }
+
+    /** The distance of elements along an index; 0 if it is unknown. */
+    private static int stride(Expr factor, String index) {
+        return !(factor instanceof Expr.Load load) ? 0 : load.index().terms().stream()
+                .filter(term -> term.position().equals(new Expr.LoopIndex(index)))
+                .mapToInt(term -> atLeast(term.stride())).sum();
     }
 
     /** Whether a value is vector operations all through. */
@@ -159,7 +188,7 @@ final class TilePolicy {
             int rest = known.value() % most;
             tiles = rest == 0 ? List.of(most) : List.of(most, rest);
         }
-        boolean overlap = !(contract.rows() instanceof Size.Known) && packing != Packing.BLOCKS
+        boolean overlap = !(contract.rows() instanceof Size.Known) && packing != Packing.TURNED_IN_BLOCKS
                 && (!inTile || repeatable);
         return new Section(vectors, start, end, tiles, inTile, overlap);
     }

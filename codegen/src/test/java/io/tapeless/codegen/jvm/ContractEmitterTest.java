@@ -51,9 +51,36 @@ class ContractEmitterTest {
     static void check(Product product, Form... forms) {
         Kernel kernel = product.kernel();
         KernelVerifier.verify(kernel);
+        check(product, kernel, expected(product, kernel), forms);
+    }
+
+    private static List<Object> expected(Product product, Kernel kernel) {
         List<Object> expected = data(product);
         KernelInterpreter.run(kernel, expected.stream().map(a -> new KernelInterpreter.Buffer(a, OFFSET)).toList(),
                 product.sizes());
+        return expected;
+    }
+
+    /** Of a large f32 product without epilogue, without the interpreter. */
+    private static List<Object> plainlyExpected(Product product) {
+        List<Object> expected = data(product);
+        float[] left = (float[]) expected.get(0);
+        float[] right = (float[]) expected.get(1);
+        float[] result = (float[]) expected.get(2);
+        for (int i = 0; i < product.rows(); i++) {
+            for (int j = 0; j < product.columns(); j++) {
+                float sum = 0;
+                for (int k = 0; k < product.depths(); k++) {
+                    int l = product.transposeLeft() ? k * product.rows() + i : i * product.depths() + k;
+                    sum = Math.fma(left[OFFSET + l], right[OFFSET + k * product.columns() + j], sum);
+                }
+                result[OFFSET + i * product.columns() + j] = sum;
+            }
+        }
+        return expected;
+    }
+
+    private static void check(Product product, Kernel kernel, List<Object> expected, Form... forms) {
         int extent = product.batch() > 0 ? product.batch() : product.rows();
         for (Form form : forms) {
             CompiledProgram program = Emitted.compile(kernel, form);
@@ -149,6 +176,14 @@ class ContractEmitterTest {
     void depthsInBlocks() {
         check(Product.of(DType.F32, 3, 5, 1100, Epilogue.SGD).transposed(false, true), forms());
         check(Product.of(DType.F64, 99, 3, 20, Epilogue.NONE).transposed(true, true).symbolic(true, true, true), forms());
+    }
+
+    @Test
+    void factorsThatAreCopiedFirst() {
+        Product copied = Product.of(DType.F32, 97, 515, 257, Epilogue.NONE);
+        check(copied, copied.kernel(), plainlyExpected(copied), Form.best());
+        Product turned = Product.of(DType.F32, 520, 130, 257, Epilogue.NONE).transposed(true, false);
+        check(turned, turned.kernel(), plainlyExpected(turned), Form.best());
     }
 
     @Test

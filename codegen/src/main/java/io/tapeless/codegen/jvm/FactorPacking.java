@@ -1,0 +1,84 @@
+package io.tapeless.codegen.jvm;
+
+import io.tapeless.codegen.jvm.Code.Var;
+import io.tapeless.codegen.loop.Stmt;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes methods that copy part of a factor of a contraction to scratch memory, where tiles find it in the
+ * order in which they read it.
+ */
+final class FactorPacking {
+    private static final int AT_ONCE = 16;
+
+    private final KernelCode kernel;
+    private final Code code;
+    private final String depth;
+    private final Stmt.Store copy;
+
+    /** @param copy stores one element of the factor in its place, at some row or column and depth */
+    FactorPacking(KernelCode kernel, String depth, Stmt.Store copy) {
+        this.kernel = kernel;
+        this.code = kernel.code;
+        this.depth = depth;
+        this.copy = copy;
+    }
+
+    /**
+     * Rows or columns [first, end) of depths [from, to), scalars, many at once with depths innermost: the
+     * ones are read or written along memory, and the others fill a line at a time.
+     */
+    void turned(String index, Var first, Var end) {
+        Var start = local(first, 0);
+        turned(index, start, end, AT_ONCE);
+        turned(index, start, end, 1);
+        code.op(Opcodes.RETURN);
+    }
+
+    /** Copies as many groups as fit before the end. */
+    private void turned(String index, Var start, Var end, int count) {
+        Var limit = local(end, 1 - count);
+        code.loop(start, limit, count, () -> depths(() -> {
+            for (int i = 0; i < count; i++) {
+                int mark = code.mark();
+                kernel.names.put(index, new Place.Scalar(local(start, i)));
+                new KernelEmitter(kernel).body(List.of(copy));
+                code.release(mark);
+            }
+        }));
+    }
+
+    /** Whole vectors of columns from {@code first} on, of depths [from, to). */
+    void copied(String column, Var first, int vectors, LanePlan plan) {
+        VectorEmitter emitter = new VectorEmitter(kernel, new ScalarEmitter(kernel), plan);
+        depths(() -> {
+            for (int v = 0; v < vectors; v++) {
+                int mark = code.mark();
+                Var at = local(first, v * plan.vectorLanes());
+                kernel.names.put(column, new Place.Scalar(at));
+                emitter.body(List.of(copy), Turn.whole(at));
+                code.release(mark);
+            }
+        });
+        code.op(Opcodes.RETURN);
+    }
+
+    private void depths(Runnable body) {
+        int mark = code.mark();
+        Var at = local(kernel.from, 0);
+        kernel.names.put(depth, new Place.Scalar(at));
+        code.loop(at, kernel.to, 1, body);
+        code.release(mark);
+    }
+
+    /** A local that holds {@code base + distance}. */
+    private Var local(Var base, int distance) {
+        code.load(base);
+        code.push(distance);
+        code.op(Opcodes.IADD);
+        Var var = code.local("I");
+        code.store(var);
+        return var;
+    }
+}

@@ -11,8 +11,6 @@ import java.util.List;
 final class MemoryPlan {
     /** Elements between starts of regions. */
     static final int ALIGNMENT = 16;
-    /** Elements after the end of each array, so that loading a whole group of lanes past a row is safe. */
-    static final int SLACK = 64;
 
     private record Region(long start, long end, int first, int last) {}
 

@@ -22,11 +22,11 @@ public final class Variables {
             long end = 0;
             for (int i = 0; i < offsets.length; i++) {
                 if (variables.get(i).element == element) {
-                    offsets[i] = Math.toIntExact(end);
+                    offsets[i] = (int) (Slab.origin(element) + end);
                     end = MemoryPlan.roundUp(end + variables.get(i).size);
                 }
             }
-            arrays[element.ordinal()] = element.newArray(Math.toIntExact(end + MemoryPlan.SLACK));
+            arrays[element.ordinal()] = Slab.allocate(element, end, "the model's variables");
         }
     }
 

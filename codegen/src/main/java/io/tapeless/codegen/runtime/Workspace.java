@@ -71,7 +71,7 @@ public final class Workspace {
 
     private static int extent(Polynomial size, int[] dims, String what) {
         long value = size.evaluate(dims);
-        if (value > Integer.MAX_VALUE - 2L * MemoryPlan.SLACK || value < Integer.MIN_VALUE) {
+        if (value > Integer.MAX_VALUE - 2L * Slab.SLACK || value < Integer.MIN_VALUE) {
             throw new IllegalArgumentException(what + " has " + value + " elements, more than a Java array holds");
         }
         return (int) value;
@@ -84,14 +84,9 @@ public final class Workspace {
         long[] places = plan.place(Arrays.stream(numbers).mapToLong(i -> lengths[i]).toArray(),
                 Arrays.stream(numbers).map(i -> slots.get(i).first()).toArray(),
                 Arrays.stream(numbers).map(i -> slots.get(i).last()).toArray());
-        long length = plan.end() + MemoryPlan.SLACK;
-        if (length > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("the working memory takes " + length + " elements of "
-                    + element + ", more than a Java array holds");
-        }
-        Object array = element.newArray((int) length);
+        Object array = Slab.allocate(element, plan.end(), "the working memory");
         for (int i = 0; i < numbers.length; i++) {
-            offsets[numbers[i]] = (int) places[i];
+            offsets[numbers[i]] = Slab.origin(element) + (int) places[i];
             hold(numbers[i], element, array);
             slots.get(numbers[i]).contents().copyTo(element, array, offsets[numbers[i]]);
         }

@@ -45,11 +45,22 @@ class LayoutTest {
         Workspace second = new Workspace(LAYOUT, new CallTable(List.of(0, 0, 0, 0), List.of()), variables,
                 WorkerPool.of(1), 20, 3);
         assertSame(first.f32(2), second.f32(2));
-        assertEquals(16, first.offset(2));
+        assertEquals(Slab.origin(Element.F32) + 16, first.offset(2));
         assertEquals(1568, first.length(0));
         assertEquals(15680, second.length(0));
-        assertTrue(first.f32(0).length >= 1568 + MemoryPlan.SLACK);
+        assertTrue(first.f32(0).length >= 1568 + Slab.SLACK);
         assertEquals(2 * 9 + 3, first.size(1));
+    }
+
+    @Test
+    void slotsOfLargeArraysStartAtCacheLines() {
+        Variables variables = new Variables(List.of(new Variables.Variable(Element.F32, 10),
+                new Variables.Variable(Element.F32, 40), new Variables.Variable(Element.F64, 9),
+                new Variables.Variable(Element.F64, 100_000)));
+        int header = 16;
+        assertEquals(0, (header + 4 * variables.offset(1)) % 64);
+        assertEquals(0, (header + 8 * variables.offset(3)) % 64);
+        assertEquals(1 << 21, 8 * ((double[]) variables.array(3)).length);
     }
 
     @Test

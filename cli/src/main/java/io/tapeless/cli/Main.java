@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(name = "tapeless", mixinStandardHelpOptions = true, version = "tapeless 0.1.0",
         description = "Compiles model specs to JVM bytecode with their gradients, trains and runs them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class},
+        subcommands = {CompileCommand.class, TrainCommand.class},
         footer = {"", "Exit codes: 0 done, 1 bad model, data or check failed, 2 bad usage."})
 public final class Main implements Runnable {
     private static final int USAGE_WIDTH = 110;

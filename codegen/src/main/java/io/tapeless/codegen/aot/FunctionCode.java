@@ -30,7 +30,8 @@ final class FunctionCode {
     private final Access access;
     private final Map<String, TensorType> inputs = new LinkedHashMap<>();
     private final Map<String, TensorType> outputs = new LinkedHashMap<>();
-    private final List<String> dims;
+    /** Numbers of the symbolic dimensions by name, in order of appearance in the inputs. */
+    private final Map<String, Integer> dims = new LinkedHashMap<>();
     private final List<ApiMethod.Parameter> parameters = new ArrayList<>();
     /** The input from which the one dimension is found. */
     private final OptionalInt fitted;
@@ -40,13 +41,16 @@ final class FunctionCode {
         function.signature().inputs().forEach((name, port) -> inputs.put(name, port.type()));
         inputs.remove(ModelBuilder.KEY);
         function.signature().outputs().forEach((name, port) -> outputs.put(name, port.type()));
-        dims = function.signature().symbols();
+        List<String> symbols = function.signature().symbols();
+        inputs.values().forEach(type -> type.shape().dims().forEach(dim -> dim.symbols().forEach(
+                symbol -> dims.put(symbol.name(), symbols.indexOf(symbol.name())))));
+        symbols.forEach(symbol -> dims.put(symbol, symbols.indexOf(symbol)));
         fitted = fitted();
         Names names = new Names(Object.class);
         inputs.forEach((name, type) -> parameters.add(
                 new ApiMethod.Parameter(names.next(name), TensorCode.javaType(type))));
         if (fitted.isEmpty()) {
-            dims.forEach(dim -> parameters.add(new ApiMethod.Parameter(names.next(dim), Type.INT_TYPE)));
+            dims.keySet().forEach(dim -> parameters.add(new ApiMethod.Parameter(names.next(dim), Type.INT_TYPE)));
         }
     }
 
@@ -88,10 +92,11 @@ final class FunctionCode {
             out.visitVarInsn(Opcodes.ALOAD, ApiMethod.local(parameters, input));
             call(out, RUNNER, "fit", "(ILjava/lang/Object;)V");
         } else {
-            for (int i = 0; i < dims.size(); i++) {
+            int parameter = inputs.size();
+            for (int number : dims.values()) {
                 runner(out);
-                TensorCode.push(out, i);
-                out.visitVarInsn(Opcodes.ILOAD, ApiMethod.local(parameters, inputs.size() + i));
+                TensorCode.push(out, number);
+                out.visitVarInsn(Opcodes.ILOAD, ApiMethod.local(parameters, parameter++));
                 call(out, RUNNER, "dim", "(II)V");
             }
             runner(out);

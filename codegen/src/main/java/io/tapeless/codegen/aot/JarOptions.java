@@ -1,8 +1,7 @@
 package io.tapeless.codegen.aot;
 
 import io.tapeless.codegen.CompileOptions;
-import io.tapeless.codegen.data.NdArray;
-import java.util.Map;
+import io.tapeless.codegen.Parameters;
 import java.util.Optional;
 
 /**
@@ -11,10 +10,11 @@ import java.util.Optional;
  * @param className full name of the class through which it is used; {@code tapeless.models.} and the
  *     model's name if absent
  * @param compile optimiser and learning rate; a jar holds all forms and takes its threads at run time
- * @param weights values of all parameters and states that the jar holds, if any
+ * @param weights values of the parameters and states that the jar is to hold, if any
  */
 public record JarOptions(Optional<String> className, CompileOptions compile,
-        Optional<Map<String, NdArray>> weights) {
+        Optional<Parameters> weights) {
+
     public static JarOptions defaults() {
         return new JarOptions(Optional.empty(), CompileOptions.defaults(), Optional.empty());
     }
@@ -27,7 +27,7 @@ public record JarOptions(Optional<String> className, CompileOptions compile,
         return new JarOptions(className, options, weights);
     }
 
-    public JarOptions withWeights(Map<String, NdArray> values) {
-        return new JarOptions(className, compile, Optional.of(Map.copyOf(values)));
+    public JarOptions withWeights(Parameters values) {
+        return new JarOptions(className, compile, Optional.of(values));
     }
 }

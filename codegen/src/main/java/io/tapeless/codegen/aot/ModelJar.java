@@ -3,9 +3,7 @@ package io.tapeless.codegen.aot;
 import io.tapeless.codegen.LoweredFunction;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.TensorView;
-import io.tapeless.codegen.VariableTable;
 import io.tapeless.codegen.data.AtomicFile;
-import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.runtime.Contents;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.ModelBase;
@@ -19,9 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,8 +45,8 @@ public final class ModelJar {
     /**
      * Compiles a model into the entries of a jar.
      *
-     * @throws IrException if the class name is none, the weights don't fit the model, or the model can't be
-     *     trained as it or the options ask
+     * @throws IrException if the class name is none, the weights are another model's, or the model can't be
+     *     trained as the options ask
      */
     public static ModelJar of(Model model, JarOptions options) {
         String className = options.className().orElse(DEFAULT_PACKAGE + model.name());
@@ -84,14 +80,11 @@ public final class ModelJar {
                 ConstantPool.map(file, text -> RuntimeClasses.relocate(text, target))));
     }
 
-    private static byte[] weights(Model model, Map<String, NdArray> weights) {
-        Parameters parameters = new Parameters(new VariableTable(model.variables()));
-        List<String> names = new ArrayList<>(model.variables().keySet());
-        parameters.set(weights, names);
+    private static byte[] weights(Model model, Parameters weights) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            for (String name : names) {
-                contents(parameters.get(name)).write(bytes);
+            for (String name : model.variables().keySet()) {
+                contents(weights.get(name)).write(bytes);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.Predictor;
 import io.tapeless.codegen.Trainer;
+import io.tapeless.codegen.VariableTable;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.spec.SpecCompiler;
@@ -159,7 +161,7 @@ class ModelJarTest {
         Trainer trainer = ModelCompiler.compile(digits).trainer(3);
         Path with = folder.resolve("weights.jar");
         ModelJar.of(digits, JarOptions.defaults().withClassName("com.example.Net")
-                .withWeights(trainer.parameters().toArrays(List.of("w1", "b1", "w2", "b2")))).write(with);
+                .withWeights(trainer.parameters())).write(with);
         float[] x = new float[64];
         Arrays.fill(x, 0.5f);
         try (LoadedJar loaded = new LoadedJar(with, "com.example.Net")) {
@@ -181,10 +183,10 @@ class ModelJarTest {
     void severalDimensionsAreParametersAndScalarsAreScalars() throws Exception {
         Model model = SpecCompiler.compile("Scores.model.java", """
                 class Scores {
-                    static final Dim B = dim();
-                    static final Dim T = dim(2, 8);
-                    @Input Tensor x = f64(B, T);
-                    @Input Tensor mask = bool(B, T);
+                    static final Dim N = dim();
+                    static final Dim C = dim(2, 8);
+                    @Input Tensor x = f64(N, C);
+                    @Input Tensor mask = bool(N, C);
                     @Input Tensor scale = f32();
                     @Input Tensor shift = i64();
                     @Param Tensor clone = constant(new double[] {1, 2, 3});
@@ -208,7 +210,7 @@ class ModelJarTest {
             assertEquals(true, loaded.call(result, "wait_"));
             assertArrayEquals(new float[] {2, 4, 6}, (float[]) loaded.call(result, "weight"));
             assertArrayEquals(new float[] {1, 2, 3}, (float[]) loaded.call(scores, "clone_"));
-            assertEquals("dimension T of predict: expected 2 to 8, found 9",
+            assertEquals("dimension C of predict: expected 2 to 8, found 9",
                     loaded.failure(scores, "predict", x, mask, 2f, 10L, 2, 9));
             assertFalse(Arrays.stream(scores.getClass().getMethods()).anyMatch(m -> m.getName().equals("step")));
         }
@@ -221,8 +223,8 @@ class ModelJarTest {
                         () -> ModelJar.of(digits, JarOptions.defaults().withClassName("3.class"))).getMessage());
         assertTrue(assertThrows(IrException.class, () -> ModelJar.of(digits, JarOptions.defaults()
                 .withCompile(CompileOptions.defaults().withOptimizer("sgdd", 0.1)))).getMessage().contains("sgdd"));
-        assertTrue(assertThrows(IrException.class,
-                () -> ModelJar.of(digits, JarOptions.defaults().withWeights(Map.of()))).getMessage()
-                .contains("w1 : f32[64, 128] is missing"));
+        Parameters none = new Parameters(new VariableTable(Map.of()));
+        assertEquals("there is no variable w1; there are []", assertThrows(IrException.class,
+                () -> ModelJar.of(digits, JarOptions.defaults().withWeights(none))).getMessage());
     }
 }

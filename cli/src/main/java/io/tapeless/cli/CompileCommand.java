@@ -1,0 +1,87 @@
+package io.tapeless.cli;
+
+import io.tapeless.codegen.CompileOptions;
+import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.VariableTable;
+import io.tapeless.codegen.aot.JarOptions;
+import io.tapeless.codegen.aot.ModelJar;
+import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.codegen.runtime.Form;
+import io.tapeless.frontend.Model;
+import io.tapeless.ir.IrException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compiles a model to a jar. */
+@Command(name = "compile", mixinStandardHelpOptions = true,
+        description = "Compiles a model to a jar that trains and predicts with nothing else on the class path.",
+        footer = {"", "java -jar out.jar --info says what is in the jar; META-INF/doc in it how to call it."})
+final class CompileCommand implements Callable<Integer>, SpecCommand {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec command;
+
+    @Mixin
+    private SpecOptions spec;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "the jar to write")
+    private Path output;
+
+    @Option(names = "--class", paramLabel = "pkg.Name", description = "the class through which the model is used"
+            + " (default: tapeless.models. and the model's name)")
+    private Optional<String> className = Optional.empty();
+
+    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors) that the jar is to hold")
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, momentum, nesterov, adam or adamw")
+    private Optional<String> optimizer = Optional.empty();
+
+    @Option(names = "--lr", paramLabel = "X", description = "learning rate")
+    private Optional<Double> learningRate = Optional.empty();
+
+    @Override
+    public Optional<Path> specFile() {
+        return Optional.of(spec.file());
+    }
+
+    @Override
+    public Integer call() {
+        learningRate.filter(rate -> !Double.isFinite(rate)).ifPresent(rate -> {
+            throw new CommandLine.ParameterException(command.commandLine(), "--lr: expected a finite number");
+        });
+        Model model = spec.model();
+        Optional<Parameters> stored = weights.map(file -> read(file, model));
+        ModelJar jar = ModelJar.of(model, new JarOptions(className,
+                new CompileOptions(Form.best(), 1, optimizer, learningRate), stored));
+        jar.write(output);
+        command.commandLine().getOut().println("wrote " + output + ": class " + jar.className() + ", " + size());
+        return 0;
+    }
+
+    private static Parameters read(Path file, Model model) {
+        Parameters parameters = new Parameters(new VariableTable(model.variables()));
+        SafetensorsFile weights = SafetensorsFile.read(file);
+        try {
+            parameters.set(weights.tensors(), parameters.table().names());
+        } catch (IrException e) {
+            throw new CliException(file + ": " + e.getMessage());
+        }
+        return parameters;
+    }
+
+    private String size() {
+        try {
+            return (Files.size(output) + 999) / 1000 + " kB";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

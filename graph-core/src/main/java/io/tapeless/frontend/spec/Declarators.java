@@ -15,6 +15,9 @@ import java.util.function.Function;
 
 /** The functions that declare: dimensions, inputs, and how variables start. They make no node. */
 final class Declarators {
+    /** Axes a constant may have. */
+    private static final int DEEPEST = 32;
+
     private static final Set<String> INPUTS = Set.of("f32", "f64", "i32", "i64", "bool");
 
     /** Random initialisers by name, from the numbers that stand before the shape. */
@@ -155,6 +158,8 @@ final class Declarators {
             }
             elements.add(value);
             return;
+        } else if (depth == DEEPEST) {
+            throw new SpecError("this array nests more than " + DEEPEST + " deep");
         }
         if (elements.isEmpty() && depth == shape.size()) {
             shape.add((long) sequence.size());

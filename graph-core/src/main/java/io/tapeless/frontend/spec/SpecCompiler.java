@@ -6,6 +6,7 @@ import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.IrException;
+import io.tapeless.ir.Site;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,10 @@ public final class SpecCompiler {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a spec was compiled", e);
         }
-        if (failure.get() instanceof RuntimeException e) {
+        if (failure.get() instanceof StackOverflowError) {
+            throw new SpecException(List.of(
+                    new Diagnostic(Site.UNKNOWN, "this spec nests too deeply to be evaluated", "", "")));
+        } else if (failure.get() instanceof RuntimeException e) {
             throw e;
         } else if (failure.get() instanceof Error e) {
             throw e;

@@ -48,10 +48,17 @@ class BoundsTest {
         "static final Dim B = dim(); { Dim d = B; while (true) { d = d * d; } }",
         "@Input Tensor x = f32(1000000000); List<Tensor> l = split(x, 1000000000, 0);",
         "@Input Tensor x = f32(3000); Tensor j = jacobian(x * x, x); { while (true) { j = jacobian(j, x); } }",
+        "List<Object> l = new ArrayList<>(); { l.add(l); } Tensor t = constant(l);",
         "class A { A next; } { A a = null; while (true) { A b = new A(); b.next = a; a = b; } }"
     })
     void growthIsBounded(String members) {
         assertFalse(Specs.problems(members).isEmpty());
+    }
+
+    @Test
+    void deepExpressionsInDeepCallsAreBounded() {
+        assertTrue(problem("int f(int n) { return " + "(".repeat(300) + "f(n + 1)" + ")".repeat(300)
+                + "; } int a = f(0);").contains("inside too many calls"));
     }
 
     @Test

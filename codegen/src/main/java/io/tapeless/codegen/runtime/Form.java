@@ -1,7 +1,5 @@
 package io.tapeless.codegen.runtime;
 
-import java.util.Locale;
-
 /**
  * How kernels are written: one element at a time, or in vectors of a fixed width. All forms give the
  * same bits; a form that the processor lacks is merely slow.
@@ -38,9 +36,29 @@ public enum Form {
      * The fastest form here. Vectors need the module {@code jdk.incubator.vector}, resolved when the JVM
      * started, and a compiler that knows it; without the module one log line says so. The system
      * property {@code tapeless.form} (scalar, v128, v256 or v512) overrides the choice.
+     *
+     * @throws IllegalArgumentException if the property names no form, or a vector form without the module
      */
     public static Form best() {
-        return Best.FORM;
+        String wish = System.getProperty("tapeless.form");
+        return wish == null ? Best.FORM : named(wish);
+    }
+
+    private static Form named(String wish) {
+        for (Form form : values()) {
+            if (form.name().equalsIgnoreCase(wish)) {
+                if (form.isVector() && !hasModule()) {
+                    throw new IllegalArgumentException("tapeless.form is " + wish + ", which needs java --add-modules "
+                            + MODULE);
+                }
+                return form;
+            }
+        }
+        throw new IllegalArgumentException("tapeless.form is " + wish + ", expected scalar, v128, v256 or v512");
+    }
+
+    private static boolean hasModule() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
     /** Decided once, on first use. */
@@ -48,11 +66,7 @@ public enum Form {
         static final Form FORM = choose();
 
         private static Form choose() {
-            String wish = System.getProperty("tapeless.form");
-            if (wish != null) {
-                return valueOf(wish.toUpperCase(Locale.ROOT));
-            }
-            if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            if (!hasModule()) {
                 System.getLogger(Form.class.getName()).log(System.Logger.Level.WARNING,
                         "Module " + MODULE + " is not resolved, so kernels run in scalar form, several times slower;"
                                 + " start java with --add-modules " + MODULE);

@@ -50,6 +50,7 @@ class ArchitectureTest {
         MAY_IMPORT.put("codegen.runtime", List.of());
         MAY_IMPORT.put("codegen.data", List.of("ir.DType"));
         MAY_IMPORT.put("codegen.aot", ALL);
+        MAY_IMPORT.put("codegen.check", ALL);
         MAY_IMPORT.put("codegen.train", ALL);
         MAY_IMPORT.put("codegen", ALL);
         MAY_IMPORT.put("cli", ALL);

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 @Command(name = "tapeless", mixinStandardHelpOptions = true, version = "tapeless 0.1.0",
         description = "Compiles model specs to JVM bytecode with their gradients, trains and runs them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CompileCommand.class, TrainCommand.class},
+        subcommands = {CompileCommand.class, TrainCommand.class, RunCommand.class, GradCommand.class, InspectCommand.class,
+            CheckCommand.class, BenchCommand.class},
         footer = {"", "Exit codes: 0 done, 1 bad model, data or check failed, 2 bad usage."})
 public final class Main implements Runnable {
     private static final int USAGE_WIDTH = 110;
@@ -34,6 +35,7 @@ public final class Main implements Runnable {
     /** Runs one command and returns its exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(USAGE_WIDTH)

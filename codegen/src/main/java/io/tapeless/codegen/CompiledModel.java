@@ -2,6 +2,7 @@ package io.tapeless.codegen;
 
 import io.tapeless.codegen.runtime.WorkerPool;
 import io.tapeless.frontend.Model;
+import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.optim.Optimizer;
@@ -82,6 +83,16 @@ public final class CompiledModel {
             forward.put(List.copyOf(names), known);
         }
         return known;
+    }
+
+    /**
+     * Compiles a graph over the model's variables, such as one with gradients appended, after the passes of
+     * predict mode.
+     *
+     * @throws IrException if it has a variable that the model has not
+     */
+    public CompiledFunction function(Graph graph) {
+        return compiler(variables).function(ModelCompiler.optimize(graph), graph.name() + "Function");
     }
 
     private ModelCompiler compiler(VariableTable table) {

@@ -25,7 +25,7 @@ public final class VariableTable {
     }
 
     /** The variables of one graph. */
-    static VariableTable of(Graph graph) {
+    public static VariableTable of(Graph graph) {
         Map<String, TensorType> types = new LinkedHashMap<>();
         graph.variables().forEach(n -> types.put(((Leaf.Variable) n.op()).name(), n.type()));
         return new VariableTable(types);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.tapeless.autodiff.Differentiator;
 import io.tapeless.autodiff.Disconnected;
 import io.tapeless.autodiff.GradientOptions;
+import io.tapeless.codegen.check.LoopRun;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
@@ -106,7 +107,7 @@ class ThreeOraclesTest {
 
     private static void compare(GraphSample sample, Form form, double tolerance) {
         Interpreter.Result expected = sample.run();
-        Map<String, Value> loops = new LoopOracle(sample.graph()).run(sample.inputs(), sample.variables());
+        Map<String, Value> loops = new LoopRun(sample.graph()).run(sample.inputs(), sample.variables());
         Map<String, Value> code = new BytecodeOracle(sample.graph(), form).run(sample.inputs(), sample.variables());
         boolean single = sample.graph().nodes().stream().anyMatch(n -> n.dtype() == DType.F32);
         loops.forEach((name, value) -> {

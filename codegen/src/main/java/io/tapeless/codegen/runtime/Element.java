@@ -13,7 +13,7 @@ public enum Element {
     }
 
     /** Bytes of one element. */
-    int bytes() {
+    public int bytes() {
         return this == F32 || this == I32 ? 4 : 8;
     }
 

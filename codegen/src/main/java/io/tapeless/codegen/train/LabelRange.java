@@ -3,6 +3,7 @@ package io.tapeless.codegen.train;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
+import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
@@ -11,18 +12,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * How many classes the labels of an input can name. A label that is compared with the index along an
- * axis, as a cross entropy does to pick its class, silently picks nothing if it is out of range.
+ * How many classes or rows the integers of an input can name. A label that is compared with the index along
+ * an axis, as a cross entropy does to pick its class, silently picks nothing if it is out of range.
  */
-final class LabelRange {
+public final class LabelRange {
     private LabelRange() {}
 
-    /** The smallest static extent that an input's elements are compared with the index of, if any. */
-    static OptionalLong classes(Graph graph, String input) {
+    /** The smallest static extent of an axis that an input's elements are compared with the index of, or index. */
+    public static OptionalLong classes(Graph graph, String input) {
         Map<Node, List<Node>> users = graph.users();
         List<Node> pending = new ArrayList<>(graph.inputs().stream()
                 .filter(n -> ((Leaf.Input) n.op()).name().equals(input)).toList());
@@ -33,26 +35,30 @@ final class LabelRange {
             for (Node user : users.get(labels)) {
                 if (user.op() instanceof Movement && seen.add(user)) {
                     pending.add(user);
-                } else if (user.op() instanceof Elementwise.Map map && map.function() == ScalarOp.EQ) {
-                    OptionalLong extent = indexExtent(user.operand(user.operand(0) == labels ? 1 : 0));
-                    if (extent.isPresent() && (classes.isEmpty() || extent.getAsLong() < classes.getAsLong())) {
-                        classes = extent;
-                    }
+                }
+                Optional<Dim> extent = extent(user, labels).filter(Dim::isConstant);
+                if (extent.isPresent() && (classes.isEmpty() || extent.get().constant() < classes.getAsLong())) {
+                    classes = OptionalLong.of(extent.get().constant());
                 }
             }
         }
         return classes;
     }
 
-    private static OptionalLong indexExtent(Node node) {
-        Node index = node;
-        while (index.op() instanceof Movement.Broadcast) {
-            index = index.operand(0);
+    /** The extent of the axis that a node takes the labels as indices of. */
+    private static Optional<Dim> extent(Node user, Node labels) {
+        if (user.op() instanceof Elementwise.Map map && map.function() == ScalarOp.EQ) {
+            Node index = user.operand(user.operand(0) == labels ? 1 : 0);
+            while (index.op() instanceof Movement.Broadcast) {
+                index = index.operand(0);
+            }
+            return index.op() instanceof Leaf.Iota iota
+                    ? Optional.of(index.shape().dim(iota.axis())) : Optional.empty();
+        } else if (user.op() instanceof Indexing.Gather gather && user.operand(1) == labels) {
+            return Optional.of(user.operand(0).shape().dim(gather.axis()));
+        } else if (user.op() instanceof Indexing.ScatterAdd scatter && user.operand(1) == labels) {
+            return Optional.of(user.operand(0).shape().dim(scatter.axis()));
         }
-        if (index.op() instanceof Leaf.Iota iota) {
-            Dim extent = index.shape().dim(iota.axis());
-            return extent.isConstant() ? OptionalLong.of(extent.constant()) : OptionalLong.empty();
-        }
-        return OptionalLong.empty();
+        return Optional.empty();
     }
 }

@@ -3,7 +3,7 @@ package io.tapeless.codegen.lower;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tapeless.codegen.LoopOracle;
+import io.tapeless.codegen.check.LoopRun;
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.DType;
@@ -27,7 +27,7 @@ class LoweringTest {
     /** Runs both and compares; the number of kernel calls guards fusion. */
     private static void check(int calls, String text, Map<String, Value> inputs, Map<String, Value> variables) {
         Graph graph = GraphParser.parse(text);
-        LoopOracle loops = new LoopOracle(graph);
+        LoopRun loops = new LoopRun(graph);
         Interpreter.Result expected = Interpreter.run(graph, inputs, variables);
         Map<String, Value> actual = loops.run(inputs, variables);
         graph.outputs().keySet().forEach(name -> assertClose(name, expected.output(name), actual.get(name)));

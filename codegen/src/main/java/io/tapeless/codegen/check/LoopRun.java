@@ -1,5 +1,8 @@
-package io.tapeless.codegen;
+package io.tapeless.codegen.check;
 
+import io.tapeless.codegen.LoweredFunction;
+import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.VariableTable;
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.KernelInterpreter;
 import io.tapeless.codegen.loop.KernelVerifier;
@@ -19,15 +22,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The second oracle: a graph scheduled and lowered, its loops interpreted, each slot in an array of its own. */
-public final class LoopOracle {
+/** Runs a graph as scheduled and lowered: its loops interpreted, each slot in an array of its own. */
+public final class LoopRun {
     private static final int SLACK = 64;
 
     private final Graph graph;
     private final Schedule schedule;
     private final LoweredProgram lowered;
 
-    public LoopOracle(Graph graph) {
+    /** Of a graph, all of whose passes are done. */
+    public LoopRun(Graph graph) {
         this.graph = graph;
         LoweredFunction function = ModelCompiler.lower(graph, VariableTable.of(graph));
         this.schedule = function.schedule();

@@ -1,0 +1,196 @@
+package io.tapeless.cli;
+
+import com.sun.management.ThreadMXBean;
+import io.tapeless.codegen.CompileOptions;
+import io.tapeless.codegen.CompiledModel;
+import io.tapeless.codegen.FmaPeak;
+import io.tapeless.codegen.LoweredFunction;
+import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.ProgramCost;
+import io.tapeless.codegen.Trainer;
+import io.tapeless.codegen.VariableTable;
+import io.tapeless.codegen.check.RandomInputs;
+import io.tapeless.codegen.check.Values;
+import io.tapeless.frontend.Model;
+import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.interp.Value;
+import io.tapeless.ir.Graph;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures the train step of a model. */
+@Command(name = "bench", mixinStandardHelpOptions = true,
+        description = "Measures the train step on random data: speed, share of the measured fused multiply-add peak,"
+                + " memory traffic, allocation, times to compile and to the first step.")
+final class BenchCommand implements Callable<Integer>, SpecCommand {
+    private static final double PEAK_SECONDS = 1;
+    private static final int USUAL_BATCH = 64;
+    private static final int ROUNDS = 6;
+    private static final int MOST_ROUNDS = 4 * ROUNDS;
+    private static final double GAIN = 1.05;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec command;
+
+    @Mixin
+    private SpecOptions spec;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "3", description = "how long to measure, after"
+            + " warming up (default: ${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Option(names = "--batch", paramLabel = "N", description = "examples a step (default: the spec's, else 64)")
+    private Optional<Integer> batch = Optional.empty();
+
+    @Option(names = "--json", description = "print one JSON document")
+    private boolean json;
+
+    @Override
+    public Optional<Path> specFile() {
+        return Optional.of(spec.file());
+    }
+
+    @Override
+    public Integer call() {
+        RunOptions.requirePositive(command, "--batch", batch);
+        if (!(seconds > 0)) {
+            throw new CommandLine.ParameterException(command.commandLine(), "--seconds: expected more than 0");
+        }
+        Model model = spec.model();
+        CompiledModel compiled = ModelCompiler.compile(model,
+                CompileOptions.defaults().withForm(run.form()).withThreads(run.threads()));
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("model", model.name());
+        long start = System.nanoTime();
+        Graph graph = compiled.step().graph();
+        results.put("compileSeconds", since(start));
+        int extent = batch.or(model.settings()::batch).orElse(USUAL_BATCH);
+        Map<String, Long> dims = RandomInputs.dims(graph, extent);
+        Trainer trainer = trainer(compiled, graph, dims);
+        trainer.step();
+        results.put("firstStepSeconds",
+                (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3);
+        results.put("form", run.form().name().toLowerCase(Locale.ROOT));
+        results.put("threads", run.threads());
+        results.put("dimensions", dims);
+        measure(trainer, results);
+        cost(graph, dims, results);
+        double peak = FmaPeak.measure(run.form(), run.threads(), PEAK_SECONDS);
+        results.put("peakGflops", peak / 1e9);
+        results.put("shareOfPeak", (double) results.get("gflops") * 1e9 / peak);
+        report(results);
+        return 0;
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private Trainer trainer(CompiledModel compiled, Graph graph, Map<String, Long> dims) {
+        Trainer trainer = compiled.trainer(run.seed());
+        trainer.bind(dims);
+        Map<String, Value> values = RandomInputs.of(graph, dims, run.seed());
+        trainer.inputs().forEach((name, view) -> {
+            if (!name.equals(ModelBuilder.KEY)) {
+                Values.copy(values.get(name), view);
+            }
+        });
+        return trainer;
+    }
+
+    private void measure(Trainer trainer, Map<String, Object> results) {
+        warmUp(trainer);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocatedByAsking = -threads.getCurrentThreadAllocatedBytes() + threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
+        long steps = steps(trainer, seconds);
+        double elapsed = since(start);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before - allocatedByAsking;
+        results.put("steps", steps);
+        results.put("secondsPerStep", elapsed / steps);
+        results.put("stepsPerSecond", steps / elapsed);
+        results.put("bytesAllocatedPerStep", Math.max(0, allocated) / steps);
+    }
+
+    /** Steps until the JIT compiler has nothing left to gain: two rounds in a row are no faster. */
+    private void warmUp(Trainer trainer) {
+        double round = seconds / ROUNDS;
+        double best = 0;
+        int still = 0;
+        for (int i = 0; i < MOST_ROUNDS && still < 2; i++) {
+            long start = System.nanoTime();
+            double speed = steps(trainer, round) / since(start);
+            still = speed > best * GAIN ? 0 : still + 1;
+            best = Math.max(best, speed);
+        }
+    }
+
+    /** Steps for a time, which is looked at every now and then. */
+    private static long steps(Trainer trainer, double time) {
+        long end = System.nanoTime() + (long) (time * 1e9);
+        long steps = 0;
+        do {
+            for (int i = 0; i < 10; i++) {
+                trainer.step();
+            }
+            steps += 10;
+        } while (System.nanoTime() < end);
+        return steps;
+    }
+
+    private static void cost(Graph graph, Map<String, Long> dims, Map<String, Object> results) {
+        LoweredFunction function = ModelCompiler.lower(graph, VariableTable.of(graph));
+        int[] extents = function.layout().symbols().stream().mapToInt(s -> Math.toIntExact(dims.get(s))).toArray();
+        long flops = 0;
+        long bytes = 0;
+        for (ProgramCost.Call call : new ProgramCost(function).calls()) {
+            flops += call.flops().evaluate(extents);
+            bytes += call.bytes().evaluate(extents);
+        }
+        results.put("kernelCalls", function.loops().program().calls().size());
+        results.put("operationsPerStep", flops);
+        results.put("bytesMovedPerStep", bytes);
+        results.put("gflops", flops * (double) results.get("stepsPerSecond") / 1e9);
+        results.put("gigabytesPerSecond", bytes * (double) results.get("stepsPerSecond") / 1e9);
+    }
+
+    private void report(Map<String, Object> results) {
+        if (json) {
+            JsonOutput.print(command.commandLine().getOut(), results);
+            return;
+        }
+        String[][] rows = {
+            {"model", results.get("model") + ", " + results.get("dimensions") + ", " + results.get("threads")
+                    + " threads, form " + results.get("form")},
+            {"compile", text("%.0f ms, graph to loaded class", (double) results.get("compileSeconds") * 1e3)},
+            {"first step", text("%.2f s after the start of the JVM", results.get("firstStepSeconds"))},
+            {"step", text("%.2f µs, %,.0f steps/s", (double) results.get("secondsPerStep") * 1e6,
+                    results.get("stepsPerSecond"))},
+            {"arithmetic", text("%,d operations/step, %.1f GFLOP/s", results.get("operationsPerStep"),
+                    results.get("gflops"))},
+            {"peak", text("%.1f GFLOP/s measured; the step reaches %.1f %%", results.get("peakGflops"),
+                    (double) results.get("shareOfPeak") * 100)},
+            {"memory", text("%,d bytes moved/step, %.2f GB/s, in %d kernel calls", results.get("bytesMovedPerStep"),
+                    results.get("gigabytesPerSecond"), results.get("kernelCalls"))},
+            {"allocation", text("%d bytes/step", results.get("bytesAllocatedPerStep"))}};
+        TextTable.print(command.commandLine().getOut(), Arrays.asList(rows));
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,181 @@
+package io.tapeless.cli;
+
+import io.tapeless.autodiff.Differentiator;
+import io.tapeless.autodiff.Disconnected;
+import io.tapeless.autodiff.GradientOptions;
+import io.tapeless.codegen.CompileOptions;
+import io.tapeless.codegen.CompiledModel;
+import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.check.Finding;
+import io.tapeless.codegen.check.GradientCheck;
+import io.tapeless.codegen.check.OracleCheck;
+import io.tapeless.codegen.check.RandomInputs;
+import io.tapeless.codegen.check.Values;
+import io.tapeless.frontend.Model;
+import io.tapeless.interp.Value;
+import io.tapeless.ir.Binding;
+import io.tapeless.ir.Graph;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.IrException;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Node;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks derivatives and the compiler on a model. */
+@Command(name = "check", mixinStandardHelpOptions = true,
+        description = "Checks gradients against finite differences in f64, and the interpreter, the loops and the"
+                + " bytecode against each other; the worst comes first. Inputs that are not given are random.")
+final class CheckCommand implements Callable<Integer>, SpecCommand {
+    private static final long USUAL_EXTENT = 3;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec command;
+
+    @Mixin
+    private SpecOptions spec;
+
+    @Mixin
+    private InputOptions inputs;
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, the initial"
+            + " values of the seed are used")
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(names = "--order", paramLabel = "N", defaultValue = "1", description = "2 checks second derivatives too:"
+            + " products of Hessians with vectors")
+    private int order;
+
+    @Option(names = "--json", description = "print one JSON document")
+    private boolean json;
+
+    @Override
+    public Optional<Path> specFile() {
+        return Optional.of(spec.file());
+    }
+
+    @Override
+    public Integer call() {
+        if (order != 1 && order != 2) {
+            throw new CommandLine.ParameterException(command.commandLine(), "--order: expected 1 or 2, found " + order);
+        }
+        Model model = spec.model();
+        CompiledModel compiled = ModelCompiler.compile(model,
+                CompileOptions.defaults().withForm(run.form()).withThreads(run.threads()));
+        Parameters parameters = ModelRun.parameters(compiled, weights, run.seed());
+        Map<String, Value> variables = new HashMap<>();
+        parameters.table().names().forEach(name -> variables.put(name, Values.of(parameters.get(name))));
+        Graph graph = model.forward();
+        Map<String, Value> values = values(model, graph);
+        List<String> scalars = scalars(model, graph);
+        List<Finding> findings = new ArrayList<>();
+        for (String scalar : scalars) {
+            GradientCheck check = new GradientCheck(model.forward(List.of(scalar)), scalar, values, variables, run.seed());
+            findings.addAll(check.first());
+            if (order == 2) {
+                findings.addAll(check.second());
+            }
+        }
+        findings.addAll(OracleCheck.run(compiled, withGradients(graph, scalars), values, parameters));
+        findings.sort(Comparator.comparingDouble(Finding::severity).reversed());
+        report(model, findings);
+        return findings.stream().allMatch(Finding::passed) ? 0 : 1;
+    }
+
+    /** The values given, random ones for the others; dimensions that no value shows are small. */
+    private Map<String, Value> values(Model model, Graph graph) {
+        Map<String, Value> given = new LinkedHashMap<>();
+        inputs.read(model).forEach((name, array) -> given.put(name, Values.of(array)));
+        Map<String, Long> dims = RandomInputs.dims(graph, USUAL_EXTENT);
+        for (Node node : graph.inputs()) {
+            Value value = given.get(((Leaf.Input) node.op()).name());
+            for (int axis = 0; value != null && axis < Math.min(value.shape().length, node.type().rank()); axis++) {
+                if (node.shape().dim(axis).symbols().size() == 1 && node.shape().dim(axis).terms().size() == 1
+                        && node.shape().dim(axis).terms().get(0).coefficient() == 1) {
+                    dims.put(node.shape().dim(axis).symbols().first().name(), (long) value.shape()[axis]);
+                }
+            }
+        }
+        Map<String, Value> values = RandomInputs.of(graph, dims, run.seed());
+        values.putAll(given);
+        Map<String, int[]> shapes = new HashMap<>();
+        values.forEach((name, value) -> shapes.put(name, value.shape()));
+        Binding.of(graph, shapes);
+        return values;
+    }
+
+    /** The loss, or without one every output that is a float scalar. */
+    private static List<String> scalars(Model model, Graph graph) {
+        if (model.loss().isPresent()) {
+            return List.of(model.loss().get());
+        }
+        return model.outputs().stream()
+                .filter(name -> graph.output(name).type().rank() == 0 && graph.output(name).dtype().isFloat()).toList();
+    }
+
+    /** All results of the model and the gradients of its scalars, as outputs. */
+    private static Graph withGradients(Graph graph, List<String> scalars) {
+        GraphBuilder builder = GraphBuilder.extending(graph);
+        Map<String, Node> outputs = new LinkedHashMap<>(graph.outputs());
+        List<Node> parameters = graph.variables().stream()
+                .filter(n -> ((Leaf.Variable) n.op()).trainable()).toList();
+        for (String scalar : scalars) {
+            new Differentiator(builder).gradients(graph.output(scalar), parameters,
+                    GradientOptions.DEFAULT.withDisconnected(Disconnected.IGNORE)).forEach((x, gradient) ->
+                            outputs.put(scalar + " by " + ((Leaf.Variable) x.op()).name(), gradient));
+        }
+        if (outputs.isEmpty()) {
+            throw new IrException("model " + graph.name() + " has no output, loss or metric to check");
+        }
+        return builder.build(graph.name(), outputs);
+    }
+
+    private void report(Model model, List<Finding> findings) {
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            JsonOutput.print(out, Map.of("model", model.name(), "passed", findings.stream().allMatch(Finding::passed),
+                    "findings", findings.stream().map(CheckCommand::document).toList()));
+            return;
+        }
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"", "tensor", "comparison", "error", "tolerance"});
+        findings.forEach(f -> rows.add(new String[] {f.passed() ? "ok" : "FAILED", f.subject(), f.comparison(),
+                text(f.error()), text(f.tolerance())}));
+        TextTable.print(out, rows);
+        long failed = findings.stream().filter(f -> !f.passed()).count();
+        out.println(failed == 0 ? "all " + findings.size() + " comparisons passed"
+                : failed + " of " + findings.size() + " comparisons failed");
+    }
+
+    private static String text(double error) {
+        return error == Math.rint(error) ? String.format(Locale.ROOT, "%.0f", error)
+                : String.format(Locale.ROOT, "%.1e", error);
+    }
+
+    private static Map<String, Object> document(Finding finding) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("tensor", finding.subject());
+        document.put("comparison", finding.comparison());
+        document.put("error", finding.error());
+        document.put("tolerance", finding.tolerance());
+        document.put("passed", finding.passed());
+        return document;
+    }
+}

@@ -1,0 +1,94 @@
+package io.tapeless.cli;
+
+import io.tapeless.codegen.data.ArrayFile;
+import io.tapeless.codegen.data.ArrayLiteral;
+import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.NpzFile;
+import io.tapeless.frontend.Model;
+import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.ir.TensorType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** Values of inputs. */
+final class InputOptions {
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z_$][\\w$.]*)=(.+)", Pattern.DOTALL);
+    private static final Pattern LITERAL = Pattern.compile("\\s*(\\[.*|[-+.\\d].*|true|false|NaN|Infinity)\\s*",
+            Pattern.DOTALL);
+
+    @Option(names = "--in", paramLabel = "INPUT=VALUE|FILE.npz", description = "an input: x=FILE (.npy, .csv, IDX),"
+            + " a literal such as x=[[1,2],[3,4]], or an NPZ file of inputs by name; may be repeated")
+    private List<String> values = List.of();
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** The inputs given, each of its input's dtype. */
+    Map<String, NdArray> read(Model model) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        for (String value : values) {
+            Matcher named = NAMED.matcher(value);
+            if (named.matches()) {
+                TensorType type = model.inputs().get(named.group(1));
+                if (type == null || named.group(1).equals(ModelBuilder.KEY)) {
+                    throw new CliException("--in " + named.group(1) + ": model " + model.name() + " has no input "
+                            + named.group(1) + "; it has " + names(model));
+                }
+                arrays.put(named.group(1), convert(named.group(1), named(named.group(1), named.group(2), type), type));
+            } else {
+                NpzFile.read(Path.of(value)).forEach((name, array) -> {
+                    if (model.inputs().containsKey(name)) {
+                        arrays.put(name, convert(name, array, model.inputs().get(name)));
+                    }
+                });
+            }
+        }
+        return arrays;
+    }
+
+    private static List<String> names(Model model) {
+        return model.inputs().keySet().stream().filter(name -> !name.equals(ModelBuilder.KEY)).toList();
+    }
+
+    private static NdArray named(String name, String value, TensorType type) {
+        if (LITERAL.matcher(value).matches() && !isFile(value)) {
+            return ArrayLiteral.parse("--in " + name, value);
+        }
+        NdArray array = ArrayFile.read(Path.of(value));
+        return value.endsWith(".csv") ? squeezed(array, type.rank()) : array;
+    }
+
+    private static boolean isFile(String value) {
+        return !value.trim().startsWith("[") && Files.exists(Path.of(value));
+    }
+
+    /** A table has two axes; one of extent 1 is dropped where the input has fewer. */
+    private static NdArray squeezed(NdArray table, int rank) {
+        List<Integer> shape = new ArrayList<>(Arrays.stream(table.shape()).boxed().toList());
+        for (int axis = shape.size() - 1; axis >= 0 && shape.size() > rank; axis--) {
+            if (shape.get(axis) == 1) {
+                shape.remove(axis);
+            }
+        }
+        return table.reshape(shape.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static NdArray convert(String name, NdArray array, TensorType type) {
+        if (!type.dtype().isFloat() && array.dtype().isFloat()) {
+            return array.as(type.dtype());
+        }
+        if (array.dtype() == type.dtype() || type.dtype().isFloat() || array.dtype().isInteger()) {
+            return array.as(type.dtype());
+        }
+        throw new CliException("--in " + name + ": expected " + type + ", found " + array + " in " + array.source());
+    }
+}

@@ -1,0 +1,73 @@
+package io.tapeless.cli;
+
+import io.tapeless.codegen.BoundFunction;
+import io.tapeless.codegen.CompiledFunction;
+import io.tapeless.codegen.CompiledModel;
+import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.codegen.runtime.WorkerPool;
+import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.ir.IrException;
+import io.tapeless.ir.TensorType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a compiled function once, over arrays. */
+final class ModelRun {
+    private ModelRun() {}
+
+    /** The parameters of a weights file, or the initial values of the seed. */
+    static Parameters parameters(CompiledModel model, Optional<Path> weights, long seed) {
+        Parameters parameters = model.initialize(seed);
+        weights.ifPresent(file -> {
+            SafetensorsFile read = SafetensorsFile.read(file);
+            try {
+                parameters.set(read.tensors(), parameters.table().names());
+            } catch (IrException e) {
+                throw new CliException(file + ": " + e.getMessage());
+            }
+        });
+        return parameters;
+    }
+
+    /** The outputs of a function, by name. */
+    static Map<String, NdArray> run(CompiledModel model, CompiledFunction function, Parameters parameters,
+            Map<String, NdArray> inputs, long seed) {
+        requireInputs(function, inputs);
+        Map<String, int[]> shapes = new HashMap<>(Map.of(ModelBuilder.KEY, new int[0]));
+        inputs.forEach((name, array) -> shapes.put(name, array.shape()));
+        BoundFunction bound = function.bind(parameters, WorkerPool.of(model.options().threads()),
+                function.bindingOf(shapes));
+        bound.inputs().forEach((name, view) -> {
+            if (name.equals(ModelBuilder.KEY)) {
+                view.set(seed);
+            } else {
+                view.set(inputs.get(name));
+            }
+        });
+        bound.run();
+        Map<String, NdArray> outputs = new LinkedHashMap<>();
+        bound.outputs().forEach((name, view) -> outputs.put(name, view.toArray()));
+        return outputs;
+    }
+
+    private static void requireInputs(CompiledFunction function, Map<String, NdArray> inputs) {
+        List<String> missing = new ArrayList<>();
+        function.signature().inputs().forEach((name, port) -> {
+            TensorType type = port.type();
+            if (!inputs.containsKey(name) && !name.equals(ModelBuilder.KEY)) {
+                missing.add(name + " : " + type);
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new CliException((missing.size() == 1 ? "input " : "inputs ") + String.join(", ", missing)
+                    + (missing.size() == 1 ? " is" : " are") + " needed and not given; give --in NAME=VALUE");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.tapeless.codegen;
+
+import io.tapeless.codegen.loop.Expr;
+import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.Program;
+import io.tapeless.codegen.loop.Size;
+import io.tapeless.codegen.loop.Stmt;
+import io.tapeless.codegen.runtime.Layout;
+import io.tapeless.codegen.runtime.Polynomial;
+import io.tapeless.ir.ScalarOp;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What the kernel calls of a lowered function cost: arithmetic as it is executed, with the primitives that
+ * functions such as exp are written out in, and the bytes of the slots that each call touches.
+ */
+public final class ProgramCost {
+    private final LoweredFunction function;
+
+    public ProgramCost(LoweredFunction function) {
+        this.function = function;
+    }
+
+    /**
+     * One call.
+     *
+     * @param flops float operations; a fused multiply-add counts as two
+     * @param bytes bytes of all slots it reads or writes, each counted once
+     */
+    public record Call(String label, Polynomial flops, Polynomial bytes) {}
+
+    /** All calls in order. */
+    public List<Call> calls() {
+        return function.loops().program().calls().stream().map(this::cost).toList();
+    }
+
+    private Call cost(Program.Call call) {
+        Kernel kernel = function.loops().program().kernels().get(call.kernel());
+        List<Polynomial> sizes = call.sizes().stream().map(function.layout().sizes()::get).toList();
+        Polynomial bytes = Polynomial.of(0);
+        for (int slot : new HashSet<>(call.slots())) {
+            Layout.Slot region = function.layout().slots().get(slot);
+            bytes = bytes.plus(region.size().times(Polynomial.of(region.element().bytes())));
+        }
+        return new Call(call.label(), body(kernel.body(), sizes), bytes);
+    }
+
+    private static Polynomial body(List<Stmt> body, List<Polynomial> sizes) {
+        Polynomial sum = Polynomial.of(0);
+        for (Stmt stmt : body) {
+            sum = sum.plus(of(stmt, sizes));
+        }
+        return sum;
+    }
+
+    private static Polynomial of(Stmt stmt, List<Polynomial> sizes) {
+        if (stmt instanceof Stmt.For loop) {
+            return size(loop.extent(), sizes).times(body(loop.body(), sizes));
+        } else if (stmt instanceof Stmt.Contract contract) {
+            Polynomial term = Polynomial.of(2L + flops(contract.left()) + flops(contract.right()));
+            return size(contract.rows(), sizes).times(size(contract.columns(), sizes))
+                    .times(size(contract.depths(), sizes).times(term).plus(body(contract.epilogue(), sizes)));
+        } else if (stmt instanceof Stmt.Declare declare) {
+            return Polynomial.of(flops(declare.value()));
+        } else if (stmt instanceof Stmt.Assign assign) {
+            return Polynomial.of(flops(assign.value()));
+        } else if (stmt instanceof Stmt.Store store) {
+            return Polynomial.of(flops(store.value()));
+        } else if (stmt instanceof Stmt.Accumulate accumulate) {
+            return Polynomial.of(1L + flops(accumulate.value()));
+        }
+        return Polynomial.of(0);
+    }
+
+    private static Polynomial size(Size size, List<Polynomial> sizes) {
+        return size instanceof Size.Known known ? Polynomial.of(known.value())
+                : sizes.get(((Size.Argument) size).number());
+    }
+
+    private static int flops(Expr expr) {
+        int own = expr instanceof Expr.Apply apply && apply.dtype().isFloat()
+                ? apply.function() == ScalarOp.FMA ? 2 : 1 : 0;
+        return own + expr.operands().stream().mapToInt(ProgramCost::flops).sum();
+    }
+}

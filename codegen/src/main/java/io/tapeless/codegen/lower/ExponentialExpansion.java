@@ -16,7 +16,8 @@ final class ExponentialExpansion {
 
     /** {@code eᵗ = 1 + t + t²·P(t)} for |t| ≤ ln 2; relative error 2^-26.0 and 2^-56.3. */
     static final Coefficients EXP = new Coefficients(
-            new float[] {0x1.00000cp-1f, 0x1.55551p-3f, 0x1.5549c8p-5f, 0x1.11275ap-7f, 0x1.71cbeap-10f, 0x1.9bca4ep-13f},
+            new float[] {0x1.00000cp-1f, 0x1.55551p-3f, 0x1.5549c8p-5f, 0x1.11275ap-7f, 0x1.71cbeap-10f,
+                0x1.9bca4ep-13f},
             new double[] {0x1.ffffffffffff3p-2, 0x1.55555555555cbp-3, 0x1.5555555556987p-5, 0x1.11111111062c7p-7,
                 0x1.6c16c169b7ebdp-10, 0x1.a01a01b6720fcp-13, 0x1.a01a058e289dap-16, 0x1.71de25e7c8445p-19,
                 0x1.27e1c28dfc8cbp-22, 0x1.ae74e0f5376f4p-26, 0x1.217dd01971cep-29, 0x1.5d2e78f8b6959p-33});
@@ -34,8 +35,8 @@ final class ExponentialExpansion {
                 0x1.28af69c6b1572p-22, 0x1.ad84be06b34dap-26});
     /** {@code 2ᵗ = 1 + t·ln 2 + t²·P(t)} for |t| ≤ 1; relative error 2^-29.6 and 2^-61.1. */
     private static final Coefficients EXP2 = new Coefficients(
-            new float[] {0x1.ebfbep-3f, 0x1.c6b0a4p-5f, 0x1.3b2aep-7f, 0x1.5d7b8ap-10f, 0x1.42e642p-13f, 0x1.04098cp-16f,
-                0x1.71420ep-20f},
+            new float[] {0x1.ebfbep-3f, 0x1.c6b0a4p-5f, 0x1.3b2aep-7f, 0x1.5d7b8ap-10f, 0x1.42e642p-13f,
+                0x1.04098cp-16f, 0x1.71420ep-20f},
             new double[] {0x1.ebfbdff82c58ep-3, 0x1.c6b08d704a0b9p-5, 0x1.3b2ab6fba4f56p-7, 0x1.5d87fe78a7453p-10,
                 0x1.430912f854eb5p-13, 0x1.ffcbfc5630d9cp-17, 0x1.62c0225e37c2dp-20, 0x1.b525406ff5d5fp-24,
                 0x1.e4cf1b12e29d3p-28, 0x1.e8c63ee1c255ap-32, 0x1.c3e4d0eb70afdp-36, 0x1.849140ab97231p-40,
@@ -139,8 +140,15 @@ final class ExponentialExpansion {
         return x.lt(EXP_LIMIT.negated()).select(Constant.ZERO, y);
     }
 
-    /** {@code eˣ/2} for 0 ≤ x ≤ the limit, in two parts. */
-    static Pair halfExp(Num x) {
+    /** {@code eˣ/2} for 0 ≤ x ≤ the limit. */
+    static Num halfExp(Num x) {
+        Reduced reduced = Reduced.of(x);
+        Num s = reduced.s();
+        return reduced.accuratePower().fma(Constant.HALF, Constant.HALF).times(s).times(s);
+    }
+
+    /** The same in two parts. */
+    static Pair halfExpPair(Num x) {
         Reduced reduced = Reduced.of(x);
         Num s = reduced.s();
         Num q = reduced.accuratePower();

@@ -25,6 +25,8 @@ final class HyperbolicExpansion {
             new float[] {0x1.555556p-3f, 0x1.1110ep-7f, 0x1.a022bcp-13f, 0x1.756c1cp-19f},
             new double[] {0x1.5555555555556p-3, 0x1.111111111101ep-7, 0x1.a01a01a03726ap-13, 0x1.71de3a3b069e5p-19,
                 0x1.ae646ff5357d6p-26, 0x1.6116f48915adfp-33, 0x1.b5c8a04126f49p-41});
+    /** sinh is ∞ above. */
+    private static final Constant SINH_HIGHEST = new Constant(90, 711);
     /** {@code asinh t = t + t³·P(t²)} for |t| ≤ ½; relative error 2^-29.6 and 2^-60.4. */
     private static final Coefficients ASINH = new Coefficients(
             new float[] {-0x1.555536p-3f, 0x1.3324f2p-4f, -0x1.6b95d6p-5f, 0x1.cd63fap-6f, -0x1.b14ac4p-7f},
@@ -68,9 +70,9 @@ final class HyperbolicExpansion {
     /** {@code h − ¼/h} with h = e^|x|/2 in two parts; up to 1, where that cancels, a polynomial. */
     static Num sinh(Num x) {
         Num a = x.abs();
-        Pair h = ExponentialExpansion.halfExp(a);
+        Pair h = ExponentialExpansion.halfExpPair(a);
         Num middle = h.high().minus(h.high().under(Constant.QUARTER).minus(h.low()));
-        Num large = a.gt(ExponentialExpansion.EXP_LIMIT).select(Constant.INFINITY, middle);
+        Num large = a.gt(SINH_HIGHEST).select(Constant.INFINITY, middle);
         Num z = a.times(a);
         Num small = a.times(z).fma(z.polynomial(SINH), a);
         return a.gt(Constant.ONE).select(large, small).withSign(x);
@@ -79,7 +81,7 @@ final class HyperbolicExpansion {
     /** {@code h + ¼/h} with h = e^|x|/2. */
     static Num cosh(Num x) {
         Num a = x.abs();
-        Num h = a.gt(ExponentialExpansion.EXP_LIMIT).select(Constant.INFINITY, ExponentialExpansion.halfExp(a).high());
+        Num h = a.gt(ExponentialExpansion.EXP_LIMIT).select(Constant.INFINITY, ExponentialExpansion.halfExp(a));
         return h.plus(h.under(Constant.QUARTER));
     }
 

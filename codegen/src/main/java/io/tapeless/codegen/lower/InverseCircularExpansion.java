@@ -4,8 +4,8 @@ package io.tapeless.codegen.lower;
 final class InverseCircularExpansion {
     /** {@code atan t = t + t³·P(t²)} for |t| ≤ 1; relative error 2^-28.2 and 2^-56.3. */
     private static final Coefficients ATAN = new Coefficients(
-            new float[] {-0x1.55553ep-2f, 0x1.9991e4p-3f, -0x1.242086p-3f, 0x1.c08c4ep-4f, -0x1.580918p-4f, 0x1.da29d6p-5f,
-                -0x1.fd7cfep-6f, 0x1.642282p-7f, -0x1.d35312p-10f},
+            new float[] {-0x1.55553ep-2f, 0x1.9991e4p-3f, -0x1.242086p-3f, 0x1.c08c4ep-4f, -0x1.580918p-4f,
+                0x1.da29d6p-5f, -0x1.fd7cfep-6f, 0x1.642282p-7f, -0x1.d35312p-10f},
             new double[] {-0x1.5555555555526p-2, 0x1.99999999955e4p-3, -0x1.24924923806a8p-3, 0x1.c71c71801e7dp-4,
                 -0x1.745d11b4ba96dp-4, 0x1.3b1366eab52eep-4, -0x1.110e53e7ee4b9p-4, 0x1.e1bbc8e1ca38ep-5,
                 -0x1.ae5f11dd46ac7p-5, 0x1.82dd017b8298cp-5, -0x1.59a9c12ad1297p-5, 0x1.2c3a2bb079eb3p-5,
@@ -13,7 +13,8 @@ final class InverseCircularExpansion {
                 -0x1.7ab088374aca8p-9, 0x1.b49e7a95dae25p-11, -0x1.3fbffc7ce12f3p-13, 0x1.bcc32140e60eep-17});
     /** {@code asin t = t + t³·P(t²)} for |t| ≤ ½; relative error 2^-31.7 and 2^-55.6. */
     private static final Coefficients ASIN = new Coefficients(
-            new float[] {0x1.55554cp-3f, 0x1.3338acp-4f, 0x1.6ca756p-5f, 0x1.04d2bcp-5f, 0x1.d527b2p-7f, 0x1.34c298p-5f},
+            new float[] {0x1.55554cp-3f, 0x1.3338acp-4f, 0x1.6ca756p-5f, 0x1.04d2bcp-5f, 0x1.d527b2p-7f,
+                0x1.34c298p-5f},
             new double[] {0x1.5555555555384p-3, 0x1.333333336ffa9p-4, 0x1.6db6db4179e67p-5, 0x1.f1c72c8f59ee2p-6,
                 0x1.6e89ebd4b828dp-6, 0x1.1c6c652fe9cbep-6, 0x1.c6f34ab2c65ccp-7, 0x1.8f097e46be01fp-7,
                 0x1.a9601df42de42p-8, 0x1.41a6f1ac64635p-6, -0x1.0c8763b93fb8dp-6, 0x1.065dee7c2fed1p-5});

@@ -164,7 +164,8 @@ final class LogarithmExpansion {
         Num scaled = subnormal.select(high.times(Constant.UP), high);
         Num shift = subnormal.select(Constant.UP_EXPONENT.negated(), Constant.ZERO);
         Num y = log(new Pair(scaled, complement.low()), shift);
-        Num far = x.lt(ExponentialExpansion.EXP_LIMIT.negated()).select(Constant.of(-0f), y.bits().or(Word.SIGN).real());
+        Num negative = y.bits().or(Word.SIGN).real();
+        Num far = x.lt(ExponentialExpansion.EXP_LIMIT.negated()).select(Constant.of(-0f), negative);
         Num undefined = x.gt(Constant.ZERO).select(Constant.NAN, far);
         return x.eq(Constant.ZERO).select(Constant.INFINITY.negated(), undefined);
     }

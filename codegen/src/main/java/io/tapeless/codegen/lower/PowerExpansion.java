@@ -4,7 +4,10 @@ import io.tapeless.codegen.lower.LogarithmExpansion.Split;
 
 /** pow and cbrt. Sums and products in two parts are those of Dekker (1971) and Knuth, with fma. */
 final class PowerExpansion {
-    /** {@code log₂((1 + t)/(1 − t)) = 2/ln 2·(t + t³/3) + t⁵·P(t²)} for |t| ≤ 0.1716; relative error 2^-42.3 and 2^-71.7. */
+    /**
+     * {@code log₂((1 + t)/(1 − t)) = 2/ln 2·(t + t³/3) + t⁵·P(t²)} for |t| ≤ 0.1716; relative error 2^-42.3 and
+     * 2^-71.7.
+     */
     private static final Coefficients LOG2 = new Coefficients(
             new float[] {0x1.2776c4p-1f, 0x1.a6195p-2f, 0x1.47b12ep-2f, 0x1.2078bap-2f},
             new double[] {0x1.2776c50ef9bfbp-1, 0x1.a61762a7af26p-2, 0x1.484b13d66da0ap-2, 0x1.0c9a85577f10fp-2,

@@ -146,6 +146,11 @@ public final class CompiledModel {
         return new Trainer(this, parameters, seed);
     }
 
+    /** Memory to run one of the model's functions in, over the given parameters. */
+    public BoundFunction bind(CompiledFunction function, Parameters parameters, Map<String, Long> dims) {
+        return function.bind(parameters, pool, dims);
+    }
+
     /** A predictor over the given parameters, for one thread; any number may share parameters. */
     public Predictor predictor(Parameters parameters) {
         return new Predictor(predict(), parameters, pool);

@@ -73,7 +73,8 @@ final class LanePlan {
     private static boolean accumulatorsFit(List<Stmt> body, int width) {
         return body.stream().allMatch(stmt -> !(stmt instanceof Stmt.Accumulate accumulate)
                 || Lanes.count(accumulate.value().dtype()) * width == 64)
-                && body.stream().allMatch(stmt -> !(stmt instanceof Stmt.For loop) || accumulatorsFit(loop.body(), width));
+                && body.stream().allMatch(stmt -> !(stmt instanceof Stmt.For loop)
+                        || accumulatorsFit(loop.body(), width));
     }
 
     String lane() {

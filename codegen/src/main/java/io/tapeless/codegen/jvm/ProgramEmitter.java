@@ -117,7 +117,8 @@ public final class ProgramEmitter {
                 }
                 code.load(workspace);
                 code.push(slot);
-                code.invokeVirtual(WORKSPACE, dtype == DType.BOOL ? "i32" : dtype.text(), "(I)[" + Code.descriptor(dtype));
+                code.invokeVirtual(WORKSPACE, dtype == DType.BOOL ? "i32" : dtype.text(),
+                        "(I)[" + Code.descriptor(dtype));
                 code.load(workspace);
                 code.push(slot);
                 code.invokeVirtual(WORKSPACE, "offset", "(I)I");

@@ -110,7 +110,8 @@ final class TilePolicy {
             return Packing.NONE;
         } else if (isVector(contract.right())) {
             boolean far = stride(contract.right(), contract.depth()) >= FAR && depths >= DEPTHS_TO_PACK;
-            return far && atLeast(contract.rows()) >= ROWS_TO_PACK && depths <= PANEL_DEPTHS ? Packing.COPIED : Packing.NONE;
+            boolean worth = far && atLeast(contract.rows()) >= ROWS_TO_PACK && depths <= PANEL_DEPTHS;
+            return worth ? Packing.COPIED : Packing.NONE;
         }
         return contract.depths() instanceof Size.Known && depths <= PANEL_DEPTHS ? Packing.TURNED
                 : Packing.TURNED_IN_BLOCKS;

@@ -54,7 +54,8 @@ public sealed interface Expr {
 
     /**
      * A function of scalars. Kernels that reach the emitter use only what {@link Primitives} lists;
-     * lowering writes the rest out as polynomials.
+     * lowering writes the rest out as polynomials. {@code SELECT} may evaluate both values, so both must be
+     * in range. A shift is by its count modulo the width.
      */
     record Apply(ScalarOp function, List<Expr> arguments, DType dtype) implements Expr {
         public Apply {

@@ -94,7 +94,8 @@ public final class KernelPrinter {
                     + text(Lanes.identity(accumulator.combine(), accumulator.dtype())) + ");");
         } else if (stmt instanceof Stmt.Accumulate accumulate) {
             Stmt.Accumulator accumulator = accumulators.get(accumulate.accumulator());
-            String element = name(accumulator.name()) + "[" + lane + " & " + (Lanes.count(accumulator.dtype()) - 1) + "]";
+            int mask = Lanes.count(accumulator.dtype()) - 1;
+            String element = name(accumulator.name()) + "[" + lane + " & " + mask + "]";
             line(element + " = " + apply(accumulator.combine(), accumulator.dtype(),
                     List.of(element, text(accumulate.value()))) + ";");
         } else if (stmt instanceof Stmt.For loop) {
@@ -257,7 +258,8 @@ public final class KernelPrinter {
             text.append(" + ").append(index.offset());
         }
         for (Index.Term term : index.terms()) {
-            text.append(" + ").append(term.stride().isKnown(1) ? "" : term.stride() + " * ").append(text(term.position()));
+            text.append(" + ").append(term.stride().isKnown(1) ? "" : term.stride() + " * ")
+                    .append(text(term.position()));
         }
         return text.append(']').toString();
     }

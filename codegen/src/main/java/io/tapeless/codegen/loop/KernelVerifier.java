@@ -231,8 +231,9 @@ public final class KernelVerifier {
             require(indices.contains(index.name()), "no loop " + index.name(), at);
         } else if (expr instanceof Expr.Load load) {
             require(load.buffer() >= 0 && load.buffer() < kernel.buffers().size(), "no buffer " + load.buffer(), at);
-            require(kernel.buffers().get(load.buffer()) == load.dtype(),
-                    "buffer " + load.buffer() + " is " + kernel.buffers().get(load.buffer()) + ", read as " + load.dtype(), at);
+            DType stored = kernel.buffers().get(load.buffer());
+            require(stored == load.dtype(),
+                    "buffer " + load.buffer() + " is " + stored + ", read as " + load.dtype(), at);
             index(load.index(), at);
         } else if (expr instanceof Expr.Apply apply) {
             apply(apply, at);
@@ -284,8 +285,9 @@ public final class KernelVerifier {
     }
 
     private void size(Size size, Stmt at) {
-        require(!(size instanceof Size.Argument argument) || argument.number() >= 0 && argument.number() < kernel.sizes(),
-                "no size argument " + size, at);
+        boolean known = !(size instanceof Size.Argument argument)
+                || argument.number() >= 0 && argument.number() < kernel.sizes();
+        require(known, "no size argument " + size, at);
     }
 
     private void name(String name, Stmt at) {

@@ -55,7 +55,8 @@ public record Layout(List<String> symbols, List<Polynomial> sizes, List<Slot> sl
 
     /** Text that {@link #parse} reads back; generated classes hold it. */
     public String encode() {
-        StringBuilder text = new StringBuilder(String.join(" ", symbols)).append('\n').append(sizes.size()).append('\n');
+        StringBuilder text = new StringBuilder(String.join(" ", symbols)).append('\n');
+        text.append(sizes.size()).append('\n');
         sizes.forEach(size -> text.append(size).append('\n'));
         for (Slot slot : slots) {
             text.append(slot.element).append(' ').append(slot.size).append(' ').append(slot.first).append(' ')

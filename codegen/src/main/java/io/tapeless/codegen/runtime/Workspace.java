@@ -99,7 +99,8 @@ public final class Workspace {
                 int variable = slot.variable();
                 if (variables.element(variable) != slot.element() || variables.size(variable) != lengths[i]) {
                     throw new IllegalArgumentException("variable " + variable + " is " + variables.element(variable)
-                            + "[" + variables.size(variable) + "], expected " + slot.element() + "[" + lengths[i] + "]");
+                            + "[" + variables.size(variable) + "], expected " + slot.element()
+                            + "[" + lengths[i] + "]");
                 }
                 offsets[i] = variables.offset(variable);
                 hold(i, slot.element(), variables.array(variable));

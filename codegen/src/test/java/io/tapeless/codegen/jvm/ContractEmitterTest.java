@@ -175,7 +175,8 @@ class ContractEmitterTest {
     @Test
     void depthsInBlocks() {
         check(Product.of(DType.F32, 3, 5, 1100, Epilogue.SGD).transposed(false, true), forms());
-        check(Product.of(DType.F64, 99, 3, 20, Epilogue.NONE).transposed(true, true).symbolic(true, true, true), forms());
+        check(Product.of(DType.F64, 99, 3, 20, Epilogue.NONE).transposed(true, true).symbolic(true, true, true),
+                forms());
     }
 
     @Test

@@ -75,7 +75,8 @@ final class Emitted {
         Workspace workspace = program.bind(new Variables(List.of()), pool, dims);
         List<KernelInterpreter.Buffer> data = sample.data();
         for (int b = 0; b < data.size(); b++) {
-            System.arraycopy(data.get(b).array(), 0, array(workspace, sample, b), workspace.offset(b), sample.lengths()[b]);
+            System.arraycopy(data.get(b).array(), 0, array(workspace, sample, b), workspace.offset(b),
+                    sample.lengths()[b]);
         }
         return workspace;
     }

@@ -70,7 +70,8 @@ class KernelPrinterTest {
 
     private Class<?> compile(Program program) throws Exception {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        JavaFileObject source = new SimpleJavaFileObject(URI.create("string:///Printed.java"), JavaFileObject.Kind.SOURCE) {
+        URI place = URI.create("string:///Printed.java");
+        JavaFileObject source = new SimpleJavaFileObject(place, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return KernelPrinter.print(program, "Printed");

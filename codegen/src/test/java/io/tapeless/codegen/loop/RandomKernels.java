@@ -66,7 +66,8 @@ public final class RandomKernels {
         locals.subList(outside, locals.size()).clear();
         body.add(new Stmt.For("i", argument(0), Stmt.Mode.LANES, inner));
         for (Stmt.Accumulator accumulator : accumulators) {
-            body.add(store(10 + DTYPES.indexOf(accumulator.dtype()), new Expr.Fold(accumulator.name(), accumulator.dtype())));
+            DType dtype = accumulator.dtype();
+            body.add(store(10 + DTYPES.indexOf(dtype), new Expr.Fold(accumulator.name(), dtype)));
         }
         return new Samples.Sample("random" + seed + "_" + columns, new Kernel(buffers, 1, false, body), lengths,
                 new int[] {columns});
@@ -129,7 +130,8 @@ public final class RandomKernels {
         }
         return switch (random.nextInt(6)) {
             case 0 -> new Expr.Convert(dtype, value(dtype(), depth - 1));
-            case 1 -> apply(ScalarOp.SELECT, value(DType.BOOL, depth - 1), value(dtype, depth - 1), value(dtype, depth - 1));
+            case 1 -> apply(ScalarOp.SELECT, value(DType.BOOL, depth - 1), value(dtype, depth - 1),
+                    value(dtype, depth - 1));
             default -> dtype == DType.BOOL ? bool(depth - 1) : number(dtype, depth - 1);
         };
     }
@@ -138,7 +140,8 @@ public final class RandomKernels {
         DType dtype = dtype();
         return switch (random.nextInt(4)) {
             case 0 -> apply(ScalarOp.NOT, value(DType.BOOL, depth));
-            case 1 -> apply(pick(ScalarOp.AND, ScalarOp.OR, ScalarOp.XOR), value(DType.BOOL, depth), value(DType.BOOL, depth));
+            case 1 -> apply(pick(ScalarOp.AND, ScalarOp.OR, ScalarOp.XOR), value(DType.BOOL, depth),
+                    value(DType.BOOL, depth));
             default -> apply(pick(ScalarOp.EQ, ScalarOp.NE, ScalarOp.LT, ScalarOp.LE, ScalarOp.GT, ScalarOp.GE),
                     value(dtype, depth), value(dtype, depth));
         };

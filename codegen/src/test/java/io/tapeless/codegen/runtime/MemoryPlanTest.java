@@ -37,8 +37,9 @@ class MemoryPlanTest {
     @Test
     void aRegionTakesAGapThatDeadOnesLeft() {
         MemoryPlan plan = new MemoryPlan();
-        // 320 and 112 live through; 160 and 96, between and after them, are gone when 80 comes, which takes the first place.
-        long[] offsets = plan.place(new long[] {320, 160, 112, 96, 80}, new int[] {0, 0, 0, 0, 2}, new int[] {3, 1, 3, 1, 3});
+        // 320 and 112 live through; 160 and 96, between and after them, are gone when 80 comes.
+        long[] offsets = plan.place(new long[] {320, 160, 112, 96, 80}, new int[] {0, 0, 0, 0, 2},
+                new int[] {3, 1, 3, 1, 3});
         assertArrayEquals(new long[] {0, 320, 480, 592, 320}, offsets);
         assertEquals(688, plan.end());
     }

@@ -41,6 +41,14 @@ class ModelMembersTest {
     }
 
     @Test
+    void theSpecOfTheLanguagePageIsOne() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "spec.md"));
+        String source = page.substring(page.indexOf("```java\n") + 8, page.indexOf("\n```\n"));
+        Model model = SpecCompiler.compile("spec.md", source, Map.of());
+        assertEquals("[hidden.w, hidden.b, out.w, out.b]", model.variables().keySet().toString());
+    }
+
+    @Test
     void layersAreNamedAfterTheFieldsThatHoldThem() {
         Model model = SpecCompiler.compile("Layers.model.java", Specs.resource("Layers.model.java"), Map.of());
         assertEquals("[blocks.0.running, blocks.0.inner.w, blocks.0.inner.b, blocks.1.running, blocks.1.inner.w, "
@@ -54,6 +62,16 @@ class ModelMembersTest {
         Model shallow = SpecCompiler.compile("Layers.model.java", Specs.resource("Layers.model.java"),
                 Map.of("DEPTH", "1"));
         assertFalse(shallow.variables().containsKey("blocks.1.inner.w"));
+    }
+
+    @Test
+    void aTransformerOfNestedLayers() {
+        Model model = SpecCompiler.compile("Gpt.model.java", Specs.resource("Gpt.model.java"), Map.of("DEPTH", "3"));
+        assertEquals(2 + 3 * 12 + 2, model.variables().size());
+        assertEquals("f32[32, 96]", model.variables().get("blocks.2.qkv.w").toString());
+        assertEquals("f32[B, 16, 65]", model.forward().output("logits").type().toString());
+        assertTrue(model.inputs().containsKey("$key"), "dropout draws random numbers");
+        assertTrue(model.forward().inputs().stream().noneMatch(n -> n.toString().contains("$key")));
     }
 
     @Test

@@ -168,7 +168,7 @@ final class Builtins {
             return StaticLibrary.ofSequence(sequence, name, arguments);
         } else if (Values.isTensor(receiver) || Values.isScalar(receiver)) {
             return tensorMethod(at, receiver instanceof Number number
-                    ? Overloads.constant(evaluation.builder(), DType.F32, number) : receiver, name, arguments);
+                    ? ArgumentConversion.constant(evaluation.builder(), DType.F32, number) : receiver, name, arguments);
         }
         throw new SpecError(Values.describe(receiver) + " has no method " + name,
                 receiver instanceof Lambda ? "a lambda is called with apply" : "");
@@ -207,7 +207,7 @@ final class Builtins {
         evaluation.at(at);
         Object next = tensor(value);
         if (Values.isScalar(next)) {
-            next = Overloads.constant(evaluation.builder(), kept.dtype(), next);
+            next = ArgumentConversion.constant(evaluation.builder(), kept.dtype(), next);
         } else if (!(next instanceof Tensor)) {
             throw new SpecError("update takes a tensor as the new value, found " + Values.describe(value));
         }
@@ -275,7 +275,7 @@ final class Builtins {
         }
         Object tensor = tensor(result);
         if (tensor instanceof Number number) {
-            return Overloads.constant(evaluation.builder(), DType.F32, number);
+            return ArgumentConversion.constant(evaluation.builder(), DType.F32, number);
         } else if (tensor instanceof Tensor) {
             return (Tensor) tensor;
         }

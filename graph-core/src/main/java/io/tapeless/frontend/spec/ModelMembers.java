@@ -113,9 +113,10 @@ final class ModelMembers {
             return;
         }
         Object value = evaluation.builtins().tensor(field.get());
-        Tensor tensor = value instanceof Number number
-                ? Overloads.constant(evaluation.builder(), DType.F32, number) : value instanceof Tensor t ? t : null;
-        if (tensor == null) {
+        if (value instanceof Number) {
+            value = ArgumentConversion.constant(evaluation.builder(), DType.F32, value);
+        }
+        if (!(value instanceof Tensor tensor)) {
             throw new SpecError(label + " is a tensor, found " + Values.describe(value));
         } else if (!kind.equals("Output") && tensor.rank() != 0) {
             throw new SpecError(label + " is a scalar, found " + tensor.type(), "reduce it with mean or sum");

@@ -156,7 +156,8 @@ final class SyntaxCheck {
     }
 
     private static String signature(CallableDeclaration<?> callable) {
-        List<String> parameters = callable.getParameters().stream().map(p -> p.getType().asString() + (p.isVarArgs() ? "..." : "")).toList();
+        List<String> parameters = callable.getParameters().stream()
+                .map(p -> p.getType().asString() + (p.isVarArgs() ? "..." : "")).toList();
         return (callable.isConstructorDeclaration() ? "constructor " : "method ") + callable.getNameAsString()
                 + parameters.stream().collect(Collectors.joining(", ", "(", ")"));
     }

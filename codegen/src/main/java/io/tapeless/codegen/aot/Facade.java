@@ -145,8 +145,8 @@ final class Facade {
         FunctionCode code = new FunctionCode(lowered, new FunctionCode.Access(MODEL, "stepper"));
         Type loss = TensorCode.javaType(lowered.signature().outputs().get(table.loss()).type());
         methods.add(ApiMethod.of(ModelTable.STEP, code.parameters(), loss,
-                "Makes one step of training: computes loss and gradients and updates the parameters."
-                        + code.parameterDoc() + "\n@return the loss before the update", out -> {
+                code.doc("Makes one step of training: computes loss and gradients and updates the parameters.",
+                        "the loss before the update"), out -> {
             code.feed(out);
             out.visitVarInsn(Opcodes.ALOAD, 0);
             out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, MODEL, "takeStep", "()V", false);
@@ -156,7 +156,7 @@ final class Facade {
         lowered.signature().outputs().forEach((output, port) -> {
             if (!output.equals(table.loss())) {
                 methods.addAll(code.results(output, names.next(output),
-                        "Metric {@code " + output + "}, {@code " + port.type() + "}, of the last step"));
+                        "{@code " + output + "}, {@code " + port.type() + "}, of the last step"));
             }
         });
     }
@@ -165,7 +165,7 @@ final class Facade {
     private void nest(Nested entry, LoweredFunction lowered) {
         FunctionCode code = new FunctionCode(lowered, new FunctionCode.Access(FUNCTION, "runner"));
         Type type = fields.get(entry.maker);
-        String doc = entry.doc + code.parameterDoc() + "\n@return where to read the results, until the next call";
+        String doc = code.doc(entry.doc, "where to read the results, until the next call");
         List<ApiMethod> own = new ArrayList<>();
         List<ApiMethod.Parameter> model = List.of(new ApiMethod.Parameter("model", Type.getObjectType(name)));
         own.add(ApiMethod.constructor(model, "Shares the variables of a model.", out -> {

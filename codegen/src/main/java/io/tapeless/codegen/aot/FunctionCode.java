@@ -69,9 +69,9 @@ final class FunctionCode {
         return parameters;
     }
 
-    /** What Javadoc says of the parameters. */
-    String parameterDoc() {
-        StringBuilder text = new StringBuilder("\n");
+    /** Javadoc of a method that runs the function. */
+    String doc(String what, String result) {
+        StringBuilder text = new StringBuilder(what).append('\n');
         int i = 0;
         for (TensorType type : inputs.values()) {
             text.append("\n@param ").append(parameters.get(i++).name()).append(" {@code ").append(type)
@@ -80,7 +80,8 @@ final class FunctionCode {
         for (; i < parameters.size(); i++) {
             text.append("\n@param ").append(parameters.get(i).name()).append(" extent of that dimension");
         }
-        return text.append("\n@throws IllegalArgumentException if an array is null or of the wrong length").toString();
+        return text.append("\n@return ").append(result)
+                .append("\n@throws IllegalArgumentException if an array is null or of the wrong length").toString();
     }
 
     /** Binds the dimensions and copies the inputs, from the method's parameters. */

@@ -10,8 +10,8 @@ import io.tapeless.codegen.runtime.ModelTable;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.Dim;
+import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
-import io.tapeless.ir.Node;
 import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The functions of a model that go into a jar, lowered over one table of variables. */
 final class ModelFunctions {
@@ -37,7 +38,7 @@ final class ModelFunctions {
         }
         VariableTable table = new VariableTable(model.variables());
         String chosen = "";
-        if (model.loss().isPresent() && roles().containsValue(ModelTable.Role.PARAMETER)) {
+        if (model.loss().isPresent() && trainable(model.train()).findAny().isPresent()) {
             TrainGraphs train = TrainGraphs.of(model, options);
             for (Optimizer.Slot slot : train.slots()) {
                 optimizers.put(((Leaf.Variable) slot.variable().op()).name(), slot.initialValue());
@@ -85,13 +86,13 @@ final class ModelFunctions {
     private Map<String, ModelTable.Role> roles() {
         Map<String, ModelTable.Role> roles = new HashMap<>();
         model.variables().keySet().forEach(name -> roles.put(name, ModelTable.Role.STATE));
-        for (Node node : model.train().variables()) {
-            Leaf.Variable variable = (Leaf.Variable) node.op();
-            if (variable.trainable()) {
-                roles.put(variable.name(), ModelTable.Role.PARAMETER);
-            }
-        }
+        Stream.of(model.forward(), model.train()).flatMap(ModelFunctions::trainable)
+                .forEach(variable -> roles.put(variable.name(), ModelTable.Role.PARAMETER));
         return roles;
+    }
+
+    private static Stream<Leaf.Variable> trainable(Graph graph) {
+        return graph.variables().stream().map(node -> (Leaf.Variable) node.op()).filter(Leaf.Variable::trainable);
     }
 
     private static ModelTable.Function function(String name, LoweredFunction function) {

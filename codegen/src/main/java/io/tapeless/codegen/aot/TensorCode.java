@@ -74,20 +74,20 @@ final class TensorCode {
     /**
      * Methods that read a slice: of a scalar, its value; of all else, a copy, and one into a given array.
      *
-     * @param doc what is read: {@code Output logits, f32[B, 10]}
+     * @param doc what is read, as part of a sentence
      * @param slice puts the slice on the stack
      */
     static List<ApiMethod> readers(String name, TensorType type, String doc, Consumer<MethodVisitor> slice) {
         Type java = javaType(type);
         if (java.getSort() != Type.ARRAY) {
-            return List.of(ApiMethod.of(name, List.of(), java, doc, out -> {
+            return List.of(ApiMethod.of(name, List.of(), java, doc + ".", out -> {
                 slice.accept(out);
                 scalar(out, java);
                 out.visitInsn(java.getOpcode(Opcodes.IRETURN));
             }));
         }
         int result = 1;
-        ApiMethod copy = ApiMethod.of(name, List.of(), java, doc + "; a copy.", out -> {
+        ApiMethod copy = ApiMethod.of(name, List.of(), java, "A copy of " + doc + ".", out -> {
             slice.accept(out);
             call(out, "length", "()I");
             out.visitIntInsn(Opcodes.NEWARRAY, newArray(java.getElementType()));
@@ -95,7 +95,7 @@ final class TensorCode {
             read(out, java, result, slice);
         });
         List<ApiMethod.Parameter> given = List.of(new ApiMethod.Parameter("result", java));
-        return List.of(copy, ApiMethod.of(name, given, java, doc + "; copied into the array that is given.\n\n"
+        return List.of(copy, ApiMethod.of(name, given, java, "Copies " + doc + " into an array.\n\n"
                 + "@return that array\n@throws IllegalArgumentException if it is null or of the wrong length",
                 out -> read(out, java, result, slice)));
     }

@@ -16,20 +16,35 @@ public final class Runner {
     private record Bound(int[] dims, Workspace workspace, Slice[] inputs, Slice[] outputs) {}
 
     private final ModelTable.Function table;
-    private final Supplier<CompiledProgram> program;
+    private final Supplier<CompiledProgram> source;
     private final Variables variables;
     private final WorkerPool pool;
     private final int[] dims;
+    private CompiledProgram program;
+    /** Elements of each input that belong to one unit of the one dimension, and those that don't. */
+    private final long[] factors;
+    private final long[] rests;
     /** The latest first. */
     private final Bound[] recent = new Bound[KEPT];
 
     /** A runner that asks for its program when first used. */
-    Runner(ModelTable.Function table, Supplier<CompiledProgram> program, Variables variables, WorkerPool pool) {
+    Runner(ModelTable.Function table, Supplier<CompiledProgram> source, Variables variables, WorkerPool pool) {
         this.table = table;
-        this.program = program;
+        this.source = source;
         this.variables = variables;
         this.pool = pool;
         this.dims = new int[table.dims().size()];
+        this.factors = new long[table.inputs().size()];
+        this.rests = new long[table.inputs().size()];
+    }
+
+    private void load() {
+        program = source.get();
+        for (int i = 0; i < factors.length && dims.length == 1; i++) {
+            Polynomial size = program.layout().slots().get(table.inputs().get(i).slot()).size();
+            rests[i] = size.evaluate(0);
+            factors[i] = size.evaluate(1) - rests[i];
+        }
     }
 
     /**
@@ -38,21 +53,20 @@ public final class Runner {
      * @throws IllegalArgumentException if the array is null, or nothing does
      */
     public void fit(int input, Object array) {
-        ModelTable.Port port = table.inputs().get(input);
+        if (program == null) {
+            load();
+        }
         if (array == null) {
-            throw new IllegalArgumentException(label("input", port) + ": expected an array, found null");
+            throw new IllegalArgumentException(label("input", table.inputs().get(input))
+                    + ": expected an array, found null");
         }
-        Polynomial size = program.get().layout().slots().get(port.slot()).size();
-        int length = Array.getLength(array);
-        dims[0] = 0;
-        long rest = size.evaluate(dims);
-        dims[0] = 1;
-        long factor = size.evaluate(dims) - rest;
-        if ((length - rest) % factor != 0) {
-            throw new IllegalArgumentException(label("input", port) + ": expected a multiple of " + factor
-                    + (rest == 0 ? "" : " and " + rest) + " elements, found " + length);
+        long units = Array.getLength(array) - rests[input];
+        if (units % factors[input] != 0) {
+            throw new IllegalArgumentException(label("input", table.inputs().get(input)) + ": expected a multiple of "
+                    + factors[input] + (rests[input] == 0 ? "" : " and " + rests[input]) + " elements, found "
+                    + Array.getLength(array));
         }
-        dim(0, (int) ((length - rest) / factor));
+        dim(0, (int) (units / factors[input]));
         bind();
     }
 
@@ -85,7 +99,10 @@ public final class Runner {
     }
 
     private Bound newBound() {
-        Workspace workspace = program.get().bind(variables, pool, dims);
+        if (program == null) {
+            load();
+        }
+        Workspace workspace = program.bind(variables, pool, dims);
         return new Bound(dims.clone(), workspace, slices(workspace, "input", table.inputs()),
                 slices(workspace, "output", table.outputs()));
     }
@@ -129,7 +146,7 @@ public final class Runner {
      * @throws IndexFailure if an index is out of range of its axis; variables may then be partly updated
      */
     public void run() {
-        program.get().run(bound().workspace);
+        program.run(bound().workspace);
     }
 
     /** Sets the key of random numbers, if the function draws any, and runs. */

@@ -105,6 +105,37 @@ class ModelJarTest {
     }
 
     @Test
+    void stepsAndPredictionsAllocateNothing(@TempDir Path temp) throws Exception {
+        JarProgram program = new JarProgram(jar, temp, """
+                import com.sun.management.ThreadMXBean;
+                import java.lang.management.ManagementFactory;
+                import tapeless.models.Digits;
+
+                public class Main {
+                    public static void main(String[] arguments) {
+                        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+                        Digits digits = new Digits(7);
+                        float[][] x = {new float[64], new float[3 * 64]};
+                        int[][] y = {{1}, {2, 3, 4}};
+                        float[][] logits = {new float[10], new float[3 * 10]};
+                        long before = 0;
+                        for (int i = 0; i < 40; i++) {
+                            if (i == 20) {
+                                before = threads.getCurrentThreadAllocatedBytes();
+                            }
+                            digits.step(x[i % 2], y[i % 2]);
+                            digits.accuracy();
+                            digits.predict(x[i % 2]).logits(logits[i % 2]);
+                            digits.evaluate(x[i % 2], y[i % 2]).loss();
+                        }
+                        System.out.println(threads.getCurrentThreadAllocatedBytes() - before);
+                    }
+                }
+                """);
+        assertEquals(List.of("0"), program.run());
+    }
+
+    @Test
     void theJarIsSmallAndHoldsClassesOnly() throws IOException {
         assertTrue(Files.size(jar) < 200_000, "the jar has " + Files.size(jar) + " bytes");
         try (JarFile file = new JarFile(jar.toFile())) {

@@ -1,0 +1,53 @@
+package io.tapeless.rewrite;
+
+import io.tapeless.testkit.RewriteTester;
+import org.junit.jupiter.api.Test;
+
+class ContractionRulesTest {
+    private final RewriteTester tester = RewriteTester.of(RuleSets.LAYOUT).onModerateValues();
+
+    @Test
+    void operandsMayLieTransposed() {
+        tester.rewrites("""
+                %0 = input "a" : f64[4, B]
+                %1 = input "b" : f64[4, 5]
+                %2 = transpose{permutation=[1, 0]} %0 : f64[B, 4]
+                %3 = transpose{permutation=[1, 0]} %1 : f64[5, 4]
+                %4 = matmul{transposeB} %2, %3 : f64[B, 5]
+                output c = %4
+                """, """
+                %0 = input "a" : f64[4, B]
+                %1 = input "b" : f64[4, 5]
+                %2 = matmul{transposeA} %0, %1 : f64[B, 5]
+                output c = %2
+                """);
+    }
+
+    @Test
+    void theResultMayBeTransposed() {
+        tester.rewrites("""
+                %0 = input "a" : f64[2, B, 4]
+                %1 = input "b" : f64[2, 5, 4]
+                %2 = matmul{transposeB} %0, %1 : f64[2, B, 5]
+                %3 = transpose{permutation=[0, 2, 1]} %2 : f64[2, 5, B]
+                output c = %3
+                """, """
+                %0 = input "a" : f64[2, B, 4]
+                %1 = input "b" : f64[2, 5, 4]
+                %2 = matmul{transposeB} %1, %0 : f64[2, 5, B]
+                output c = %2
+                """);
+    }
+
+    @Test
+    void otherPermutationsStay() {
+        tester.keeps("""
+                %0 = input "a" : f64[B, 2, 4]
+                %1 = input "b" : f64[2, 4, 5]
+                %2 = transpose{permutation=[1, 0, 2]} %0 : f64[2, B, 4]
+                %3 = matmul %2, %1 : f64[2, B, 5]
+                %4 = transpose{permutation=[1, 0, 2]} %3 : f64[B, 2, 5]
+                output c = %4
+                """);
+    }
+}

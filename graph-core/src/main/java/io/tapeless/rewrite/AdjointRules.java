@@ -5,21 +5,26 @@ import static io.tapeless.rewrite.Match.isConstant;
 import static io.tapeless.rewrite.Match.isSplat;
 import static io.tapeless.rewrite.Match.splat;
 
+import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Products that the chain rule makes, with less to multiply. Equal but for rounding. */
+/** What the chain rule makes, with less to compute. Equal but for rounding and the sign of zeros. */
 final class AdjointRules {
     static final RuleSet RULES = RuleSet.EMPTY
             .on(ScalarOp.MUL, "merge-constant-factors", AdjointRules::mergeConstantFactors)
             .on(ScalarOp.MUL, "cancel-sigmoid", AdjointRules::cancelSigmoid)
             .on(ScalarOp.DIV, "cancel-sigmoid", AdjointRules::cancelSigmoid)
-            .on(ScalarOp.MUL, "distribute-to-cancel", AdjointRules::distributeToCancel);
+            .on(ScalarOp.MUL, "distribute-to-cancel", AdjointRules::distributeToCancel)
+            .on(ScalarOp.NEG, "negate-chosen-branch", AdjointRules::negateChosenBranch)
+            .on(Reduction.Reduce.class, "pick-repeated-term", AdjointRules::pickRepeatedTerm);
 
     private AdjointRules() {}
 
@@ -81,5 +86,29 @@ final class AdjointRules {
     private static boolean isPositive(Node node) {
         return is(node, ScalarOp.SIGMOID)
                 || is(node, ScalarOp.SUB) && isConstant(node.operand(0), 1) && is(node.operand(1), ScalarOp.SIGMOID);
+    }
+
+    /** {@code −select(c, x, 0) → select(c, −x, 0)}. */
+    private static Optional<Node> negateChosenBranch(Node n, GraphBuilder g) {
+        Node choice = n.operand(0);
+        return is(choice, ScalarOp.SELECT) && isConstant(choice.operand(2), 0.0)
+                ? Optional.of(g.map(ScalarOp.SELECT, choice.operand(0), g.map(ScalarOp.NEG, choice.operand(1)),
+                        choice.operand(2)))
+                : Optional.empty();
+    }
+
+    /** {@code Σⱼ select(j = i, broadcast(x), 0) → select(i in range, x, 0)}. */
+    private static Optional<Node> pickRepeatedTerm(Node n, GraphBuilder g) {
+        Reduction.Reduce sum = (Reduction.Reduce) n.op();
+        Node choice = n.operand(0);
+        if (sum.kind() != Reduction.Kind.SUM || !is(choice, ScalarOp.SELECT)
+                || !isConstant(choice.operand(2), 0.0)
+                || !(choice.operand(1).op() instanceof Movement.Broadcast broadcast)
+                || !broadcast.axes().containsAll(sum.axes())) {
+            return Optional.empty();
+        }
+        return IndexMask.of(choice.operand(0)).filter(mask -> sum.axes().equals(List.of(mask.axis())))
+                .map(mask -> new Arithmetic(g).where(mask.inRange(g),
+                        BroadcastRules.withoutAxes(choice.operand(1), sum.axes(), g)));
     }
 }

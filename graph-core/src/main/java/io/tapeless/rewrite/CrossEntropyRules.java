@@ -45,24 +45,33 @@ final class CrossEntropyRules {
         return subtractOneHot(n, left(n), right(n), g).or(() -> subtractOneHot(n, right(n), left(n), g));
     }
 
-    private static Optional<Node> subtractOneHot(Node n, Term exponentials, Term picked, GraphBuilder g) {
+    private static Optional<Node> subtractOneHot(Node n, Term exponentials, Term picked, GraphBuilder graph) {
         if (!n.dtype().isFloat() || !is(picked.node(), ScalarOp.SELECT)
                 || !isConstant(picked.node().operand(2), 0.0)) {
             return Optional.empty();
         }
-        Arithmetic x = new Arithmetic(g);
         Product product = exponentials.product();
-        Product scale = Product.of(picked.node().operand(1)).scaled(-picked.sign());
-        if (scale.isOne()) {
-            return Optional.empty();
+        Product chosen = Product.of(picked.node().operand(1)).scaled(-picked.sign());
+        for (Product.Factor sum : product.divisors()) {
+            Optional<Product> scale = withoutSoftmax(product, sum, n)
+                    .filter(g -> !g.isOne() && isSameWhere(picked.node().operand(0), g, chosen, graph));
+            if (scale.isPresent()) {
+                Arithmetic x = new Arithmetic(graph);
+                Node softmax = x.div(sum.node().operand(0), sum.in(n.type(), x));
+                Node oneHot = x.where(picked.node().operand(0), x.constant(n, 1));
+                return Optional.of(x.mul(x.sub(softmax, oneHot), scale.get().build(n.type(), graph)));
+            }
         }
-        return product.divisors().stream()
-                .filter(sum -> withoutSoftmax(product, sum, n).filter(scale::isSame).isPresent()).findFirst()
-                .map(sum -> {
-                    Node softmax = x.div(sum.node().operand(0), sum.in(n.type(), x));
-                    Node oneHot = x.where(picked.node().operand(0), x.constant(n, 1));
-                    return x.mul(x.sub(softmax, oneHot), scale.build(n.type(), g));
-                });
+        return Optional.empty();
+    }
+
+    /** True if {@code select(m, G, 0) = select(m, H, 0)}: G is H, or H chosen where the index of m is in range. */
+    private static boolean isSameWhere(Node mask, Product g, Product h, GraphBuilder graph) {
+        return g.isSame(h) || g.factors(ScalarOp.SELECT).stream().anyMatch(choice ->
+                isConstant(choice.node().operand(2), 0.0)
+                        && IndexMask.of(mask).filter(m -> m.inRange(graph) == choice.node().operand(0)).isPresent()
+                        && g.withoutFactor(choice).orElseThrow()
+                                .times(new Product.Factor(choice.node().operand(1), choice.axes())).isSame(h));
     }
 
     /** The G of a product {@code e·G/s} of n's shape, for a divisor {@code s = Σe} repeated along the summed axes. */

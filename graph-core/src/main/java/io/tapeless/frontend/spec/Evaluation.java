@@ -36,15 +36,15 @@ final class Evaluation {
 
     /** @param layerNames names of layers by number, as far as an earlier evaluation of this mode found them */
     Evaluation(Source source, Diagnostics diagnostics, Types types, ClassDecl model, boolean training,
-            Map<Integer, String> layerNames) {
+            Map<Integer, String> layerNames, Limits limits) {
         this.source = source;
         this.diagnostics = diagnostics;
         this.types = types;
         this.builder = new ModelBuilder(model.name(), training);
-        this.budget = new Budget(Limits.DEFAULT, diagnostics);
+        this.budget = new Budget(limits, diagnostics);
         this.layerNames = layerNames;
         this.root = new Instance(model, -1, "", Positions.of(model.node()));
-        builder.graph().limit(Limits.DEFAULT.nodes());
+        builder.graph().limit(limits.nodes());
     }
 
     Types types() {

@@ -25,11 +25,13 @@ import java.util.function.Supplier;
 public final class SpecCompiler {
     private final Source source;
     private final Map<String, String> defines;
+    private final Limits limits;
     private final Diagnostics diagnostics;
 
-    private SpecCompiler(Source source, Map<String, String> defines) {
+    private SpecCompiler(Source source, Map<String, String> defines, Limits limits) {
         this.source = source;
         this.defines = Map.copyOf(defines);
+        this.limits = limits;
         this.diagnostics = new Diagnostics(source);
     }
 
@@ -40,7 +42,7 @@ public final class SpecCompiler {
      * @throws SpecException if the file can't be read or is no spec, with every independent problem
      */
     public static Model compile(Path file, Map<String, String> defines) {
-        return onDeepStack(() -> new SpecCompiler(Source.read(file), defines).compile());
+        return onDeepStack(() -> new SpecCompiler(Source.read(file), defines, Limits.DEFAULT).compile());
     }
 
     /**
@@ -51,7 +53,12 @@ public final class SpecCompiler {
      * @throws SpecException if the text is no spec, with every independent problem
      */
     public static Model compile(String file, String text, Map<String, String> defines) {
-        return onDeepStack(() -> new SpecCompiler(new Source(file, text), defines).compile());
+        return compile(file, text, defines, Limits.DEFAULT);
+    }
+
+    /** As above, within other bounds of steps, calls, depth and nodes. */
+    static Model compile(String file, String text, Map<String, String> defines, Limits limits) {
+        return onDeepStack(() -> new SpecCompiler(new Source(file, text), defines, limits).compile());
     }
 
     private Model compile() {
@@ -86,7 +93,7 @@ public final class SpecCompiler {
     private Evaluated evaluate(ClassDecl model, Types types, boolean training) {
         Map<Integer, String> names = Map.of();
         while (true) {
-            Evaluation evaluation = new Evaluation(source, diagnostics, types, model, training, names);
+            Evaluation evaluation = new Evaluation(source, diagnostics, types, model, training, names, limits);
             ModelMembers members = new ModelMembers(evaluation, defines);
             TrainSettings settings = TrainSettings.NONE;
             Map<Integer, String> found = names;

@@ -44,7 +44,7 @@ class FuzzTest {
 
     private static void check(int number, String source) {
         try {
-            SpecCompiler.compile("Fuzz.model.java", source, Map.of());
+            SpecCompiler.compile("Fuzz.model.java", source, Map.of(), Specs.SMALL);
         } catch (SpecException e) {
             assertFalse(e.diagnostics().isEmpty());
             assertFalse(e.getMessage().contains("inside the compiler"), () -> "mutation " + number + "\n" + source

@@ -10,7 +10,7 @@ import org.objectweb.asm.Opcodes;
  * order in which they read it.
  */
 final class FactorPacking {
-    private static final int AT_ONCE = 16;
+    private static final int[] AT_ONCE = {16, 4, 1};
 
     private final KernelCode kernel;
     private final Code code;
@@ -31,8 +31,9 @@ final class FactorPacking {
      */
     void turned(String index, Var first, Var end) {
         Var start = local(first, 0);
-        turned(index, start, end, AT_ONCE);
-        turned(index, start, end, 1);
+        for (int count : AT_ONCE) {
+            turned(index, start, end, count);
+        }
         code.op(Opcodes.RETURN);
     }
 

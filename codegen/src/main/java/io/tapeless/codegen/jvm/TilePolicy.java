@@ -106,12 +106,10 @@ final class TilePolicy {
 
     private Packing packing() {
         int depths = atLeast(contract.depths());
-        if (lanePlan == null) {
-            return Packing.NONE;
-        } else if (isVector(contract.right())) {
+        if (lanePlan == null ? stride(contract.right(), contract.column()) == 1 : isVector(contract.right())) {
             boolean far = stride(contract.right(), contract.depth()) >= FAR && depths >= DEPTHS_TO_PACK;
-            boolean worth = far && atLeast(contract.rows()) >= ROWS_TO_PACK && depths <= PANEL_DEPTHS;
-            return worth ? Packing.COPIED : Packing.NONE;
+            boolean worth = far && lanePlan != null && atLeast(contract.rows()) >= ROWS_TO_PACK;
+            return worth && depths <= PANEL_DEPTHS ? Packing.COPIED : Packing.NONE;
         }
         return contract.depths() instanceof Size.Known && depths <= PANEL_DEPTHS ? Packing.TURNED
                 : Packing.TURNED_IN_BLOCKS;

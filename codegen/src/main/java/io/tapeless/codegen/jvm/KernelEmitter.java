@@ -41,7 +41,7 @@ final class KernelEmitter {
      * @throws IllegalStateException if it is too large in scalar form
      */
     static List<Integer> emit(ClassVisitor owner, String className, String name, Kernel kernel, Form form) {
-        Form used = form.isVector() && bytes(kernel, form) > MAX_BYTES ? Form.SCALAR : form;
+        Form used = form.isVector() && (isShortSum(kernel) || bytes(kernel, form) > MAX_BYTES) ? Form.SCALAR : form;
         KernelMethods methods = new KernelMethods(owner, className, name);
         List<Integer> scratch = write(methods, kernel, used);
         if (methods.largest() > MAX_BYTES) {
@@ -49,6 +49,18 @@ final class KernelEmitter {
                     + " bytes of bytecode, more than " + MAX_BYTES + "; fuse less");
         }
         return scratch;
+    }
+
+    /**
+     * True for the sum of a stored vector whose length is known at run time only, such as the losses of a
+     * batch: for the few turns it takes, C2 of JDK 17 keeps its accumulators boxed.
+     */
+    private static boolean isShortSum(Kernel kernel) {
+        List<Stmt.For> loops = kernel.body().stream()
+                .filter(Stmt.For.class::isInstance).map(Stmt.For.class::cast).toList();
+        return !kernel.splittable() && loops.size() == 1 && loops.get(0).extent() instanceof Size.Argument
+                && loops.get(0).body().size() <= 2
+                && loops.get(0).body().stream().anyMatch(Stmt.Accumulate.class::isInstance);
     }
 
     /** At least as many bytes as the largest method of a kernel takes. */

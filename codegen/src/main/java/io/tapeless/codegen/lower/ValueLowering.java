@@ -51,7 +51,7 @@ final class ValueLowering {
         Key key = new Key(node, at);
         Expr known = scope.known(key);
         if (known == null) {
-            known = kernel.within(scope, () -> kernel.declare(isInMemory(node)
+            known = kernel.within(scope, () -> kernel.declare(isInMemory(node) && !Views.isView(node)
                     ? load(node, at) : node.op().accept(new Rules(node, at))));
             scope.remember(key, known);
         }

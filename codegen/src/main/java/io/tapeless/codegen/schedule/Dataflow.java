@@ -1,6 +1,8 @@
 package io.tapeless.codegen.schedule;
 
+import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Shape;
 import java.util.ArrayDeque;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What each kernel loads, and the order that follows. Extra edges may be asked for, and are refused if circular. */
 final class Dataflow {
@@ -64,11 +67,30 @@ final class Dataflow {
             Cluster owner = writer.get(node);
             if (Views.isStoredLeaf(node) || owner != null && owner != cluster) {
                 found.add(node);
+            } else if (Views.isView(node)) {
+                Predicate<Node> others = n -> n != node && writer.containsKey(n);
+                pending.add(Views.read(node, others));
             } else {
-                pending.addAll(node.operands());
+                node.operands().forEach(o -> pending.add(isAddressed(node, o) ? inMemory(o)
+                        : Views.read(o, writer::containsKey)));
             }
         }
         return found;
+    }
+
+    /** True if the user finds elements of the operand in memory by itself. */
+    private static boolean isAddressed(Node user, Node operand) {
+        return user.op() instanceof Contraction
+                || user.op() instanceof Indexing && user.operand(0) == operand;
+    }
+
+    /** The first node behind views, the operand included, that is stored. */
+    private Node inMemory(Node operand) {
+        Node node = operand;
+        while (Views.isView(node) && !writer.containsKey(node)) {
+            node = node.operand(0);
+        }
+        return node;
     }
 
     /** True if every path from what the cluster stores to the leaf is elementwise, in the given shape. */
@@ -88,7 +110,7 @@ final class Dataflow {
                 return false;
             }
             Cluster owner = writer.get(node);
-            if (owner == null || owner == cluster) {
+            if (Views.isView(node) || owner == null || owner == cluster) {
                 boolean inStep = visit.inStep && node.op() instanceof Elementwise && node.shape().equals(shape);
                 node.operands().forEach(o -> pending.add(new Visit(o, inStep)));
             }

@@ -132,13 +132,7 @@ final class StorePlanner {
     /** What a member reads: its operands behind views, or for a copied view what is behind it. */
     private List<Node> reads(Node member) {
         List<Node> reads = new ArrayList<>();
-        for (Node operand : member.operands()) {
-            Node node = operand;
-            while (Views.isView(node) && !stored.contains(node)) {
-                node = node.operand(0);
-            }
-            reads.add(node);
-        }
+        member.operands().forEach(o -> reads.add(Views.read(o, stored::contains)));
         return reads;
     }
 
@@ -166,10 +160,7 @@ final class StorePlanner {
 
     /** Operations to compute the value from stored ones; more than {@link #CHEAP} if it is better stored. */
     private int cost(Node node) {
-        Node source = node;
-        while (Views.isView(source) && !stored.contains(source)) {
-            source = source.operand(0);
-        }
+        Node source = Views.read(node, stored::contains);
         if (stored.contains(source) || Views.isStoredLeaf(source) || Views.isImmediate(source)) {
             return 0;
         }
@@ -211,10 +202,7 @@ final class StorePlanner {
 
     /** True if the value follows from stored values by elementwise work alone. */
     private boolean isComputable(Node node) {
-        Node source = node;
-        while (Views.isView(source) && !stored.contains(source)) {
-            source = source.operand(0);
-        }
+        Node source = Views.read(node, stored::contains);
         return stored.contains(source) || Views.isStoredLeaf(source) || Views.isImmediate(source)
                 || isElementwise(source) && source.operands().stream().allMatch(this::isComputable);
     }

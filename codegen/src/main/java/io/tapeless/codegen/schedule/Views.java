@@ -9,6 +9,7 @@ import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Shape;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Which nodes are read through, as another way to walk the memory of their operand. */
 public final class Views {
@@ -26,6 +27,20 @@ public final class Views {
     /** The node behind all views. */
     public static Node source(Node node) {
         while (isView(node)) {
+            node = node.operand(0);
+        }
+        return node;
+    }
+
+    /**
+     * The node whose value a loop takes when it reads an operand. Views are walked through, also those that
+     * are stored for others, but for what a reshape needs in memory in the order of its elements.
+     */
+    static Node read(Node operand, Predicate<Node> stored) {
+        Node node = operand;
+        boolean inOrder = false;
+        while (isView(node) && !(inOrder && stored.test(node))) {
+            inOrder |= node.op() instanceof Movement.Reshape && !isAxisWise(node);
             node = node.operand(0);
         }
         return node;

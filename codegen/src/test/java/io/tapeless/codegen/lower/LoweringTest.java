@@ -148,4 +148,19 @@ class LoweringTest {
                 }
                 """, Map.of("x", random(1, 3, 4, 6)), Map.of());
     }
+
+    @Test
+    void aViewThatIsAskedForDoesNotHoldUpWhatItsLoopComputes() {
+        check(2, """
+                graph G {
+                  dim B in [2, 64]
+                  %0 = input "x" : f64[B, 4]
+                  %1 = reduce_max{axes=[1]} %0 : f64[B]
+                  %2 = broadcast{axes=[1]} %1 : f64[B, 4]
+                  %3 = sub %0, %2 : f64[B, 4]
+                  output a = %2
+                  output b = %3
+                }
+                """, Map.of("x", random(1, 3, 4)), Map.of());
+    }
 }

@@ -84,11 +84,14 @@ final class Facade {
         }
         main();
         return new ApiClass(name, MODEL, "Model " + table.name() + ", compiled by Tapeless. Training is for one thread"
-                + " at a time;\npredictors of other threads may run beside it.", fields, methods, nested);
+                + " at a time;\npredictors of other threads may run beside it. {@code initialize(seed)} starts again,"
+                + " {@code steps()} counts.", fields, methods, nested);
     }
 
+    /** A nested class can't have the name of the class it is nested in. */
     private String nestedName(Nested entry) {
-        return name + "$" + entry.simpleName;
+        boolean isTaken = name.substring(name.lastIndexOf('/') + 1).equals(entry.simpleName);
+        return name + "$" + entry.simpleName + (isTaken ? "_" : "");
     }
 
     private void constructors() {

@@ -152,9 +152,39 @@ class ModelJarTest {
 
     @Test
     void bytesAreAFunctionOfTheModel() throws IOException {
-        Path other = folder.resolve("other.jar");
-        ModelJar.of(digits, JarOptions.defaults()).write(other);
-        assertArrayEquals(Files.readAllBytes(jar), Files.readAllBytes(other));
+        Path first = folder.resolve("first.jar");
+        Path second = folder.resolve("second.jar");
+        ModelJar.of(line("Line"), JarOptions.defaults()).write(first);
+        ModelJar.of(line("Line"), JarOptions.defaults()).write(second);
+        assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+    }
+
+    private static Model line(String name) {
+        return SpecCompiler.compile(name + ".model.java", """
+                class %s {
+                    static final Dim B = dim();
+                    @Input Tensor x = f32(B, 2);
+                    @Param Tensor w = normal(1, 2);
+                    @State Tensor shift = ones(2);
+                    @Output Tensor line = matmul(x + shift, w);
+                }
+                """.formatted(name), Map.of());
+    }
+
+    @Test
+    void aModelMayHaveTheNameOfANestedClass(@TempDir Path temp) throws Exception {
+        Path file = folder.resolve("predictor.jar");
+        ModelJar.of(line("Predictor"), JarOptions.defaults()).write(file);
+        assertEquals(List.of("1"), new JarProgram(file, temp, """
+                import tapeless.models.Predictor;
+
+                public class Main {
+                    public static void main(String[] arguments) {
+                        Predictor.Predictor_ predictor = new Predictor(1).predictor();
+                        System.out.println(predictor.predict(new float[2]).line().length);
+                    }
+                }
+                """).run());
     }
 
     @Test
@@ -189,24 +219,60 @@ class ModelJarTest {
 
     @Test
     void weightsCanBeInTheJarAndSetByName() throws Exception {
-        Trainer trainer = ModelCompiler.compile(digits).trainer(3);
+        Model line = line("Line");
+        Parameters weights = ModelCompiler.compile(line).initialize(3);
+        weights.get("shift").set(new float[] {5, 6});
         Path with = folder.resolve("weights.jar");
-        ModelJar.of(digits, JarOptions.defaults().withClassName("com.example.Net")
-                .withWeights(trainer.parameters())).write(with);
-        float[] x = new float[64];
-        Arrays.fill(x, 0.5f);
+        ModelJar.of(line, JarOptions.defaults().withClassName("com.example.Net").withWeights(weights)).write(with);
+        float[] x = {1, 2, 3, 4};
         try (LoadedJar loaded = new LoadedJar(with, "com.example.Net")) {
             Object stored = loaded.make();
             Object fresh = loaded.make(4L);
-            float[] w1 = trainer.parameters().get("w1").toArray().asFloats();
-            assertArrayEquals(w1, (float[]) loaded.call(stored, "w1"));
-            float[] logits = (float[]) loaded.call(loaded.call(stored, "predict", x), "logits");
-            for (String name : List.of("w1", "b1", "w2", "b2")) {
+            float[] w = weights.get("w").toArray().asFloats();
+            assertArrayEquals(w, (float[]) loaded.call(stored, "w"));
+            assertArrayEquals(new float[] {1, 1}, (float[]) loaded.call(fresh, "shift"));
+            float[] values = (float[]) loaded.call(loaded.call(stored, "predict", x), "line");
+            assertEquals(Math.fma(6f, w[0], 8 * w[1]), values[0], 1e-5);
+            for (String name : List.of("w", "shift")) {
                 loaded.call(fresh, name, loaded.call(stored, name));
             }
-            float[] result = new float[10];
-            assertEquals(result, loaded.call(loaded.call(fresh, "predict", x), "logits", result));
-            assertArrayEquals(logits, result);
+            float[] result = new float[2];
+            assertEquals(result, loaded.call(loaded.call(fresh, "predict", x), "line", result));
+            assertArrayEquals(values, result);
+        }
+    }
+
+    @Test
+    void randomNumbersStatesAndIndicesAreThoseOfTheTrainer() throws Exception {
+        Model model = SpecCompiler.compile("Noisy.model.java", """
+                @Train(optimizer = "adam")
+                class Noisy {
+                    static final Dim B = dim();
+                    @Input Tensor word = i64(B);
+                    @Param Tensor table = normal(0.1, 5, 3);
+                    @State Tensor seen = zeros(3);
+                    Tensor row = dropout(gather(table, word, 0), 0.5);
+                    @Loss Tensor loss = mean(square(row - 1));
+                    { update(seen, 0.9 * seen + mean(row, 0)); }
+                }
+                """, Map.of());
+        Path file = folder.resolve("noisy.jar");
+        ModelJar.of(model, JarOptions.defaults()).write(file);
+        Trainer trainer = ModelCompiler.compile(model).trainer(11);
+        try (LoadedJar loaded = new LoadedJar(file, "tapeless.models.Noisy")) {
+            Object noisy = loaded.make(11L);
+            long[] word = {4, 0, 4, 1};
+            trainer.batch(4);
+            for (int i = 0; i < 5; i++) {
+                trainer.input("word").set(word);
+                assertEquals((float) trainer.step(), loaded.call(noisy, "step", (Object) word));
+            }
+            for (String name : List.of("table", "seen")) {
+                assertArrayEquals(trainer.parameters().get(name).toArray().asFloats(),
+                        (float[]) loaded.call(noisy, name));
+            }
+            String message = loaded.failure(noisy, "step", (Object) new long[] {5});
+            assertTrue(message.startsWith("index 5 is outside [0, 5)"), message);
         }
     }
 
@@ -251,11 +317,11 @@ class ModelJarTest {
     void badRequestsAreRefusedAndNothingIsWritten() {
         assertEquals("expected the name of a class such as com.example.Digits, found 3.class",
                 assertThrows(IrException.class,
-                        () -> ModelJar.of(digits, JarOptions.defaults().withClassName("3.class"))).getMessage());
+                        () -> ModelJar.of(line("Line"), JarOptions.defaults().withClassName("3.class"))).getMessage());
         assertTrue(assertThrows(IrException.class, () -> ModelJar.of(digits, JarOptions.defaults()
                 .withCompile(CompileOptions.defaults().withOptimizer("sgdd", 0.1)))).getMessage().contains("sgdd"));
         Parameters none = new Parameters(new VariableTable(Map.of()));
-        assertEquals("there is no variable w1; there are []", assertThrows(IrException.class,
-                () -> ModelJar.of(digits, JarOptions.defaults().withWeights(none))).getMessage());
+        assertEquals("there is no variable w; there are []", assertThrows(IrException.class,
+                () -> ModelJar.of(line("Line"), JarOptions.defaults().withWeights(none))).getMessage());
     }
 }

@@ -60,10 +60,15 @@ final class TilePolicy {
         return LanePlan.of(columns(contract, 0, along), form);
     }
 
-    /** The plan, or null if the contraction mixes values of 4 and 8 bytes and therefore is an ordinary loop. */
+    /**
+     * The plan, or null if the contraction is an ordinary loop: because it mixes values of 4 and 8 bytes, or
+     * folds lanes that live in the kernel's own method.
+     */
     static TilePlan plan(Stmt.Contract contract, Form form) {
         LanePlan lanePlan = lanePlan(contract, form);
-        if (form.isVector() && lanePlan == null || !lanesOf(contract)) {
+        boolean folds = folds(contract.left()) || folds(contract.right())
+                || contract.epilogue().stream().anyMatch(stmt -> folds(value(stmt)));
+        if (form.isVector() && lanePlan == null || folds) {
             return null;
         }
         return new TilePolicy(contract, form, lanePlan).plan();
@@ -83,11 +88,6 @@ final class TilePolicy {
         return new Stmt.For(contract.column(), contract.columns(), Stmt.Mode.LANES, body);
     }
 
-    private static boolean lanesOf(Stmt.Contract contract) {
-        return !folds(contract.left()) && !folds(contract.right())
-                && contract.epilogue().stream().noneMatch(stmt -> folds(value(stmt)));
-    }
-
     private static boolean folds(Expr expr) {
         return expr instanceof Expr.Fold || expr.operands().stream().anyMatch(TilePolicy::folds);
     }
@@ -100,7 +100,7 @@ final class TilePolicy {
     private TilePlan plan() {
         boolean blocks = packing == Packing.TURNED_IN_BLOCKS;
         return new TilePlan(lanes, sections(light && !blocks), packing, turnLeft(),
-                contract.depths() instanceof Size.Known known ? Math.min(known.value(), PANEL_DEPTHS) : DEPTH_BLOCK,
+                blocks ? DEPTH_BLOCK : Math.max(1, atLeast(contract.depths())),
                 blocks ? ROW_BLOCK_OF_BLOCKS : ROW_BLOCK);
     }
 
@@ -123,6 +123,7 @@ final class TilePolicy {
                 && (long) rows.value() * depths.value() <= MOST_TURNED;
     }
 
+    /** The value of a size; 0 if it is unknown. */
     private static int atLeast(Size size) {
         return size instanceof Size.Known known ? known.value() : 0;
     }
@@ -226,6 +227,7 @@ final class TilePolicy {
         return expr.operands().stream().allMatch(this::isRepeatable);
     }
 
+    /** Whether the load may be of another element for each value of the index. */
     private static boolean moves(Expr.Load load, String index, Size extent) {
         return extent.isKnown(1) || load.index().terms().stream().anyMatch(term -> !term.stride().isKnown(0)
                 && !(term.position() instanceof Expr.LoopIndex loop && !loop.name().equals(index)));

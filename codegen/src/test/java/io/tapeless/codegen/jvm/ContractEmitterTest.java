@@ -197,6 +197,7 @@ class ContractEmitterTest {
     @Test
     void nothingToDo() {
         check(Product.of(DType.F32, 4, 20, 0, Epilogue.BIAS_RELU), forms());
+        check(Product.of(DType.F32, 4, 20, 0, Epilogue.NONE).transposed(true, true), forms());
         check(Product.of(DType.F32, 0, 20, 3, Epilogue.NONE).symbolic(true, true, true), forms());
         check(Product.of(DType.F32, 4, 0, 3, Epilogue.NONE).symbolic(true, true, true), forms());
     }

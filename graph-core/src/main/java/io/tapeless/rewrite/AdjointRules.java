@@ -10,6 +10,7 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.Origin;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
 import java.util.List;
@@ -23,6 +24,7 @@ final class AdjointRules {
             .on(ScalarOp.MUL, "cancel-sigmoid", AdjointRules::cancelSigmoid)
             .on(ScalarOp.DIV, "cancel-sigmoid", AdjointRules::cancelSigmoid)
             .on(ScalarOp.MUL, "distribute-to-cancel", AdjointRules::distributeToCancel)
+            .on(ScalarOp.GT, "compare-activation", AdjointRules::compareActivation)
             .on(ScalarOp.NEG, "negate-chosen-branch", AdjointRules::negateChosenBranch)
             .on(Reduction.Reduce.class, "pick-repeated-term", AdjointRules::pickRepeatedTerm);
 
@@ -86,6 +88,14 @@ final class AdjointRules {
     private static boolean isPositive(Node node) {
         return is(node, ScalarOp.SIGMOID)
                 || is(node, ScalarOp.SUB) && isConstant(node.operand(0), 1) && is(node.operand(1), ScalarOp.SIGMOID);
+    }
+
+    /** {@code x > 0 → relu(x) > 0} where the derivative of relu(x) asks: then x need not be kept for it. */
+    private static Optional<Node> compareActivation(Node n, GraphBuilder g) {
+        return n.origin().derivation().flatMap(Origin.Derivation::node)
+                .filter(relu -> is(relu, ScalarOp.RELU) && relu.operand(0) == n.operand(0)
+                        && isConstant(n.operand(1), 0.0))
+                .map(relu -> g.map(ScalarOp.GT, relu, n.operand(1)));
     }
 
     /** {@code −select(c, x, 0) → select(c, −x, 0)}. */

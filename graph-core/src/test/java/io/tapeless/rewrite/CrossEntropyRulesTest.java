@@ -125,31 +125,4 @@ class CrossEntropyRulesTest {
                 output d = %3
                 """);
     }
-
-    @Test
-    void constantFactorsMerge() {
-        String before = """
-                %0 = input "x" : f64[B]
-                %1 = constant 1.0E-4 : f64[]
-                %2 = broadcast{axes=[0]} %1 : f64[B]
-                %3 = mul %0, %2 : f64[B]
-                %4 = add %3, %3 : f64[B]
-                output y = %4
-                """;
-        tester.rewrites(before, """
-                %0 = input "x" : f64[B]
-                %1 = constant 2.0E-4 : f64[]
-                %2 = broadcast{axes=[0]} %1 : f64[B]
-                %3 = mul %0, %2 : f64[B]
-                output y = %3
-                """);
-        tester.keeps("""
-                %0 = input "x" : f64[B]
-                %1 = constant 1.0E-300 : f64[]
-                %2 = broadcast{axes=[0]} %1 : f64[B]
-                %3 = mul %0, %2 : f64[B]
-                %4 = mul %3, %2 : f64[B]
-                output y = %4
-                """);
-    }
 }

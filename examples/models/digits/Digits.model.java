@@ -3,6 +3,7 @@
         optimizer = "adam", learningRate = 3e-3, batch = 64, epochs = 40)
 class Digits {
     static final int HIDDEN = 128;                 // -D HIDDEN=256 overrides it
+    static final double DECAY = 1e-4;
     static final Dim B = dim();                    // symbolic: any batch size at run time
 
     @Input Tensor x = f32(B, 64);
@@ -16,6 +17,6 @@ class Digits {
     Tensor hidden = relu(matmul(x, w1) + b1);
     @Output Tensor logits = matmul(hidden, w2) + b2;
     @Output Tensor label = argmax(logits, -1);
-    @Loss Tensor loss = mean(crossEntropy(logits, y)) + 1e-4 * (sum(w1 * w1) + sum(w2 * w2));
+    @Loss Tensor loss = mean(crossEntropy(logits, y)) + DECAY * (sum(w1 * w1) + sum(w2 * w2));
     @Metric Tensor accuracy = mean(cast(label == y, F32));
 }

@@ -1,0 +1,125 @@
+package io.tapeless.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapeless.cli.CliRunner.Outcome;
+import io.tapeless.codegen.data.NpyFile;
+import io.tapeless.codegen.data.NpzFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    private static final String QUADRATIC = """
+            class Quadratic {
+                @Input Tensor x = f32(2);
+                @Param Tensor a = constant(new double[][] {{2, 1}, {1, 4}});
+                Tensor product = matmul(a, x);
+                @Output Tensor value = 0.5 * sum(x * product);
+            }
+            """;
+
+    @TempDir
+    Path folder;
+    private Path spec;
+    private Path quadratic;
+
+    @BeforeEach
+    void files() {
+        spec = CliFiles.spec(folder);
+        quadratic = CliFiles.write(folder.resolve("Quadratic.model.java"), QUADRATIC);
+    }
+
+    private static String out(Object... arguments) {
+        Outcome outcome = CliRunner.run(arguments);
+        assertEquals(0, outcome.code(), outcome.err());
+        return outcome.out();
+    }
+
+    @Test
+    void runPrintsValues() {
+        assertEquals("value : f32[] = 4.0\n", out("run", quadratic, "--in", "x=[1,1]"));
+        assertEquals("product : f32[2] = [3.0, 5.0]\n", out("run", quadratic, "--in", "x=[1,1]", "--outputs", "product"));
+        assertTrue(out("run", quadratic, "--in", "x=[1,1]", "--json").contains("\"data\" : [ 4.0 ]"));
+    }
+
+    @Test
+    void runLeavesOutScoresWithoutLabels() {
+        Outcome outcome = CliRunner.run("run", spec, "--in", "x=[[1,2]]");
+        assertEquals("left out: loss, accuracy, as y is not given\n", outcome.err());
+        assertTrue(outcome.out().startsWith("logits : f32[1, 2] = [["), outcome.out());
+        assertEquals(3, out("run", spec, "--in", "x=[[1,2]]", "--in", "y=[1]").lines().count());
+    }
+
+    @Test
+    void runWritesFiles() {
+        Path file = folder.resolve("value.npy");
+        assertEquals("", out("run", quadratic, "--in", "x=[2,0]", "--out", "value=" + file));
+        assertArrayEquals(new float[] {4}, NpyFile.read(file).asFloats());
+        Path table = CliFiles.write(folder.resolve("x.csv"), "2\n0\n");
+        assertEquals("value : f32[] = 4.0\n", out("run", quadratic, "--in", "x=" + table));
+    }
+
+    @Test
+    void gradGivesGradientsAndHessians() {
+        assertEquals("d value / d x : f32[2] = [3.0, 5.0]\n",
+                out("grad", quadratic, "--of", "value", "--wrt", "x", "--in", "x=[1,1]"));
+        assertEquals("d2 value / d x d x : f32[2, 2] = [[2.0, 1.0], [1.0, 4.0]]\n",
+                out("grad", quadratic, "--of", "value", "--wrt", "x", "--order", 2, "--in", "x=[1,1]"));
+        assertEquals("d product / d x : f32[2, 2] = [[2.0, 1.0], [1.0, 4.0]]\n",
+                out("grad", quadratic, "--of", "product", "--wrt", "x", "--jacobian", "--in", "x=[1,1]"));
+        Path file = folder.resolve("grads.npz");
+        out("grad", spec, "--in", "x=[[1,2]]", "--in", "y=[1]", "--out", file);
+        assertEquals(Set.of("w", "v"), NpzFile.read(file).keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forward", "gradient", "optimized", "kernels", "java", "bytecode", "memory", "cost"})
+    void inspectShowsEveryStage(String stage) {
+        assertTrue(out("inspect", spec, "--stage", stage).lines().count() > 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "dot", "json", "svg", "html"})
+    void inspectShowsGraphsInEveryFormat(String format) {
+        Path file = folder.resolve("graph." + format);
+        assertEquals("", out("inspect", spec, "--stage", "gradient", "--format", format, "-o", file));
+        assertTrue(CliFiles.bytes(file).length > 500);
+    }
+
+    @Test
+    void inspectExplainsANode() {
+        String text = out("inspect", spec, "--stage", "forward", "--node", "hidden");
+        assertTrue(text.contains("Points.model.java:10:"), text);
+    }
+
+    @Test
+    void checkPassesAndSaysSo() {
+        String text = out("check", spec, "--order", 2);
+        assertTrue(text.strip().endsWith("comparisons passed"), text);
+        assertTrue(text.contains("loss by w twice"), text);
+        List<String> rows = out("check", quadratic).lines().filter(l -> l.contains("value by x")).toList();
+        assertEquals(1, rows.size());
+    }
+
+    @Test
+    void benchMeasures() {
+        String text = out("bench", spec, "--seconds", 0.05, "--threads", 1, "--json");
+        assertTrue(text.contains("\"shareOfPeak\"") && text.contains("\"bytesAllocatedPerStep\""), text);
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : List.of("compile", "train", "run", "grad", "inspect", "check", "bench")) {
+            assertTrue(out(command, "--help").startsWith("Usage: tapeless " + command), command);
+        }
+        assertEquals("tapeless 0.1.0\n", out("--version"));
+    }
+}

@@ -1,0 +1,134 @@
+package io.tapeless.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapeless.cli.CliRunner.Outcome;
+import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.NpyFile;
+import io.tapeless.codegen.data.SafetensorsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder;
+    private Path spec;
+
+    @BeforeEach
+    void files() {
+        spec = CliFiles.spec(folder);
+        CliFiles.data(folder);
+    }
+
+    @Test
+    void theSpecAloneSaysHowToTrain() {
+        Outcome outcome = CliRunner.run("train", spec);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals("Points: 48 examples, 16 for validation, batches of 16\n", outcome.err());
+        List<String> lines = outcome.out().lines().toList();
+        assertEquals(5, lines.size(), outcome.out());
+        assertTrue(lines.get(3).matches("epoch 4/4  loss \\S+  accuracy \\S+  valid: loss \\S+  accuracy \\S+  .* s"),
+                lines.get(3));
+        assertTrue(lines.get(4).startsWith("trained to epoch 4 in "), lines.get(4));
+    }
+
+    @Test
+    void threadsDontChangeTheWeights() {
+        Path one = folder.resolve("one.safetensors");
+        Path two = folder.resolve("two.safetensors");
+        CliRunner.run("train", spec, "--threads", 1, "-o", one);
+        CliRunner.run("train", spec, "--threads", 2, "-o", two);
+        assertArrayEquals(CliFiles.bytes(one), CliFiles.bytes(two));
+        assertEquals(Set.of("w", "v"), SafetensorsFile.read(one).tensors().keySet());
+    }
+
+    @Test
+    void seedsChangeTheWeights() {
+        Path one = folder.resolve("one.safetensors");
+        Path two = folder.resolve("two.safetensors");
+        CliRunner.run("train", spec, "--seed", 1, "-o", one);
+        CliRunner.run("train", spec, "--seed", 2, "-o", two);
+        assertFalse(java.util.Arrays.equals(CliFiles.bytes(one), CliFiles.bytes(two)));
+    }
+
+    @Test
+    void aResumedRunGivesTheBitsOfOneNeverStopped() {
+        Path whole = folder.resolve("whole.safetensors");
+        Path resumed = folder.resolve("resumed.safetensors");
+        Path checkpoint = folder.resolve("checkpoint");
+        CliRunner.run("train", spec, "--epochs", 5, "-o", whole);
+        CliRunner.run("train", spec, "--epochs", 2, "--checkpoint", checkpoint);
+        Outcome outcome = CliRunner.run("train", spec, "--epochs", 5, "--checkpoint", checkpoint, "--resume", "-o", resumed);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().startsWith("epoch 3/5"), outcome.out());
+        assertArrayEquals(CliFiles.bytes(whole), CliFiles.bytes(resumed));
+    }
+
+    @Test
+    void aCheckpointOfAnotherRunIsRefused() {
+        Path checkpoint = folder.resolve("checkpoint");
+        CliRunner.run("train", spec, "--checkpoint", checkpoint);
+        Outcome outcome = CliRunner.run("train", spec, "--checkpoint", checkpoint, "--resume", "--seed", 7);
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("seed was 1, is now 7"), outcome.err());
+    }
+
+    @Test
+    void jsonIsOneDocumentOnStandardOutput() {
+        Outcome outcome = CliRunner.run("train", spec, "--epochs", 2, "--json");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().startsWith("{") && outcome.out().strip().endsWith("}"), outcome.out());
+        assertTrue(outcome.out().contains("\"examplesPerSecond\""), outcome.out());
+    }
+
+    @Test
+    void filesOfSingleInputsTrainAndValidate() {
+        Path x = folder.resolve("x.npy");
+        Path y = folder.resolve("y.npy");
+        NpyFile.write(x, NdArray.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7}, 4, 2));
+        NpyFile.write(y, NdArray.of(new int[] {0, 1, 0, 1}, 4));
+        Outcome outcome = CliRunner.run("train", spec, "--data", "x=" + x, "--data", "y=" + y, "--valid", "x=" + x,
+                "--valid", "y=" + y, "--scale", "x=1/255", "--optimizer", "sgd", "--lr", 0.1, "--epochs", 1);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("4 examples, 4 for validation"), outcome.err());
+    }
+
+    @Test
+    void theSpecMustNotReachOutsideItsFolder() throws Exception {
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        Path reaching = CliFiles.write(inner.resolve("Points.model.java"),
+                CliFiles.SPEC.replace("points.csv", "../points.csv"));
+        Outcome outcome = CliRunner.run("train", reaching);
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("expected a file inside the spec's folder"), outcome.err());
+        assertEquals(0, CliRunner.run("train", reaching, "--data", folder.resolve("points.csv")).code());
+    }
+
+    @Test
+    void aDivergingRunStopsAndWritesNothing() {
+        Path weights = folder.resolve("w.safetensors");
+        Path wild = CliFiles.write(folder.resolve("Wild.model.java"), """
+                class Wild {
+                    static final Dim B = dim();
+                    @Input Tensor x = f32(B, 2);
+                    @Param Tensor w = ones(2);
+                    @Loss Tensor loss = mean(exp(exp(matmul(x, w) * 100)));
+                }
+                """);
+        Path x = folder.resolve("x.npy");
+        NpyFile.write(x, NdArray.of(new float[] {1, 1}, 1, 2));
+        Outcome outcome = CliRunner.run("train", wild, "--data", "x=" + x, "-o", weights);
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("the loss is Infinity at step 1 of epoch 1; try a smaller learning rate"),
+                outcome.err());
+        assertFalse(Files.exists(weights));
+    }
+}

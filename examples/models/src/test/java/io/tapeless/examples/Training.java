@@ -1,0 +1,56 @@
+package io.tapeless.examples;
+
+import io.tapeless.codegen.CompileOptions;
+import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.data.DataFile;
+import io.tapeless.codegen.data.Dataset;
+import io.tapeless.codegen.data.DatasetReader;
+import io.tapeless.codegen.train.EpochReport;
+import io.tapeless.codegen.train.ExampleInputs;
+import io.tapeless.codegen.train.TrainingListener;
+import io.tapeless.codegen.train.TrainingOptions;
+import io.tapeless.codegen.train.TrainingRun;
+import io.tapeless.frontend.Model;
+import io.tapeless.frontend.TrainSettings;
+import io.tapeless.frontend.spec.SpecCompiler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Trains the model of an example as its spec says, through the library. */
+final class Training {
+    private static final long SEED = 1;
+
+    final Model model;
+    final TrainSettings settings;
+    private final ExampleInputs inputs;
+
+    Training(Path spec) {
+        model = SpecCompiler.compile(spec, Map.of());
+        settings = model.settings();
+        inputs = ExampleInputs.of(model).scaled(Map.of("x", settings.scale().orElseThrow()));
+    }
+
+    Dataset read(Optional<String> target, DataFile... files) {
+        return DatasetReader.read(List.of(files), target, inputs.types());
+    }
+
+    Dataset.Split split(Dataset data) {
+        return data.split(Double.parseDouble(settings.valid().orElseThrow()), SEED);
+    }
+
+    /** A finished run. */
+    TrainingRun run(Dataset train, Dataset valid, int epochs, int threads) {
+        TrainingRun run = new TrainingRun(ModelCompiler.compile(model, CompileOptions.defaults().withThreads(threads)),
+                inputs, train, Optional.of(valid), TrainingOptions.of(epochs, settings.batch().orElseThrow(), SEED),
+                TrainingListener.SILENT);
+        run.run();
+        return run;
+    }
+
+    static double accuracy(TrainingRun run) {
+        List<EpochReport> reports = run.reports();
+        return reports.get(reports.size() - 1).valid().orElseThrow().metrics().get("accuracy");
+    }
+}

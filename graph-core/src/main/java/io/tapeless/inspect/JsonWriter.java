@@ -15,8 +15,9 @@ final class JsonWriter {
 
     private static String value(Object value, int depth) {
         if (value instanceof Map<?, ?> map) {
-            return entries('{', map.entrySet().stream()
-                    .map(e -> string(e.getKey().toString()) + ": " + value(e.getValue(), depth + 1)).toList(), '}', depth);
+            List<String> entries = map.entrySet().stream()
+                    .map(e -> string(e.getKey().toString()) + ": " + value(e.getValue(), depth + 1)).toList();
+            return entries('{', entries, '}', depth);
         }
         if (value instanceof List<?> list) {
             return entries('[', list.stream().map(e -> value(e, depth + 1)).toList(), ']', depth);

@@ -73,8 +73,9 @@ final class SvgView {
                 + " stroke=\"#666\"/>", escape(style.line(node)), centre.x() - BOX_WIDTH / 2.0,
                 centre.y() - BOX_HEIGHT / 2.0, BOX_WIDTH, BOX_HEIGHT, style.color(node));
         for (int i = 0; i < lines.size(); i++) {
+            String weight = i == 0 ? " font-weight=\"bold\"" : "";
             append("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\"%s>%s</text>", centre.x(),
-                    centre.y() + (i - 0.6) * LINE, i == 0 ? " font-weight=\"bold\"" : "", escape(shorten(lines.get(i))));
+                    centre.y() + (i - 0.6) * LINE, weight, escape(shorten(lines.get(i))));
         }
         append("</g>");
     }

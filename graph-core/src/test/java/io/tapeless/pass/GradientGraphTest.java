@@ -206,6 +206,7 @@ class GradientGraphTest {
         double x = 0.7;
         double u = x * x + Math.exp(x * x);
         assertEquals(2 * x * (1 / (2 * Math.sqrt(u)) - Math.sin(u)) * (1 + Math.exp(x * x)),
-                Interpreter.run(graph, Map.of(), Map.of("x", Value.scalar(DType.F64, x))).output("x_adj").real(0), 1e-14);
+                Interpreter.run(graph, Map.of(), Map.of("x", Value.scalar(DType.F64, x))).output("x_adj").real(0),
+                1e-14);
     }
 }

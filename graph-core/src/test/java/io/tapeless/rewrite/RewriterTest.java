@@ -51,7 +51,8 @@ class RewriterTest {
 
     @Test
     void originsFollowToo() {
-        Graph result = Rewriter.rewrite(GRAPH, removeDoubleNegation().plus(replace(ScalarOp.EXP, "use-sin", ScalarOp.SIN)));
+        Graph result = Rewriter.rewrite(GRAPH,
+                removeDoubleNegation().plus(replace(ScalarOp.EXP, "use-sin", ScalarOp.SIN)));
         Node sine = result.names().get("e");
         assertEquals("head", sine.origin().scope());
         assertEquals(4, sine.origin().site().line());

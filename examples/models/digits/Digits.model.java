@@ -1,8 +1,8 @@
 /** Handwritten digits, 8x8 pixels, one hidden layer. */
 @Train(data = "digits.csv", target = "label", valid = 0.2, scale = 1.0 / 16,
-        optimizer = "adam", learningRate = 3e-3, batch = 64, epochs = 40)
+        optimizer = "adam", learningRate = 1e-3, batch = 64, epochs = 40)
 class Digits {
-    static final int HIDDEN = 128;                 // -D HIDDEN=256 overrides it
+    static final int HIDDEN = 512;                 // -D HIDDEN=256 overrides it
     static final double DECAY = 1e-4;
     static final Dim B = dim();                    // symbolic: any batch size at run time
 

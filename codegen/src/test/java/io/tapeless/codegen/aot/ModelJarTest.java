@@ -190,8 +190,8 @@ class ModelJarTest {
     @Test
     void infoSaysWhatTheModelIs(@TempDir Path temp) throws Exception {
         String info = String.join("\n", JarProgram.java(temp, List.of("-jar", jar.toString(), "--info")));
-        for (String part : List.of("Digits", "x f32[B, 64]", "label i32[B]", "w1 f32[64, 128]", "B from 1",
-                "adam, learning rate 0.003")) {
+        for (String part : List.of("Digits", "x f32[B, 64]", "label i32[B]", "w1 f32[64, 512]", "B from 1",
+                "adam, learning rate 0.001")) {
             assertTrue(info.contains(part), info);
         }
     }
@@ -210,7 +210,7 @@ class ModelJarTest {
                     loaded.failure(model, "predict", (Object) null));
             assertEquals("dimension B of predict: expected 1 to 2147483647, found 0",
                     loaded.failure(model, "predict", new float[0]));
-            assertEquals("w1, f32[64, 128]: expected 8192 elements, found 3",
+            assertEquals("w1, f32[64, 512]: expected 32768 elements, found 3",
                     loaded.failure(model, "w1", new float[3]));
             Object predictor = loaded.call(model, "predictor");
             assertEquals("call predict first; it has no results yet", loaded.failure(predictor, "logits"));

@@ -19,6 +19,8 @@ import org.objectweb.asm.Opcodes;
  * of the tiles, run it over blocks of rows whose sums lie in scratch memory.
  */
 final class ContractEmitter {
+    private static final int LINE_GAP = 16;
+
     private final KernelCode kernel;
     private final Code code;
     private final Stmt.Contract contract;
@@ -41,7 +43,7 @@ final class ContractEmitter {
         width = plan.sections().stream().mapToInt(Section::vectors).max().orElse(0) * plan.lanes();
         helpers = new ContractHelpers(kernel, contract);
         panel = helpers.buffer(plan.right() == Packing.NONE ? 0 : plan.depthBlock() * width);
-        left = helpers.buffer(plan.turnLeft() ? known(contract.rows()) * known(contract.depths()) : 0);
+        left = helpers.buffer(plan.turnLeft() ? known(contract.rows()) * turnedLine() : 0);
         boolean inTiles = plan.sections().stream().allMatch(Section::epilogueInTile);
         sums = helpers.buffer(inTiles ? 0 : plan.rowBlock() * width);
     }
@@ -197,8 +199,13 @@ final class ContractEmitter {
     /** The element of the left factor in its turned copy. */
     private Expr.Load turnedLeft() {
         return new Expr.Load(left, Index.of(
-                new Index.Term(contract.depths(), new Expr.LoopIndex(contract.row())),
+                new Index.Term(Size.of(turnedLine()), new Expr.LoopIndex(contract.row())),
                 new Index.Term(Size.ONE, new Expr.LoopIndex(contract.depth()))), contract.dtype());
+    }
+
+    /** The length of a line of that copy: not a power of two, so that many lines are in the cache at once. */
+    private int turnedLine() {
+        return known(contract.depths()) + LINE_GAP;
     }
 
     private void turnLeft(Var from, Var to) {
@@ -207,7 +214,7 @@ final class ContractEmitter {
                 new FactorPacking(method, contract.depth(), copy).turned(contract.row(), ints.get(0), ints.get(1)));
         Var low = variable(() -> code.push(0));
         Var high = variable(() -> kernel.pushSize(contract.depths()));
-        helpers.startAt(left, ((Size.Known) contract.depths()).value(), from, low);
+        helpers.startAt(left, turnedLine(), from, low);
         helpers.call(turn, low, high, from, to);
     }
 

@@ -111,10 +111,13 @@ public final class Losses {
         return smoothL1(prediction, target, 1);
     }
 
-    /** {@code d²/(2·beta)} for {@code d = |x − t| ≤ beta}, else {@code d − beta/2}: huber divided by beta. */
+    /**
+     * {@code d²/(2·beta)} for {@code d = |x − t| ≤ beta}, else {@code d − beta/2}: huber divided by beta, and
+     * {@code |x − t|} for a beta of 0.
+     */
     public static Tensor smoothL1(Tensor prediction, Tensor target, double beta) {
         Check.floats("smoothL1", prediction, target);
-        return huber(prediction, target, beta).dividedBy(beta);
+        return beta == 0 ? mae(prediction, target) : huber(prediction, target, beta).dividedBy(beta);
     }
 
     // ------------------------------------------------------------------ distributions

@@ -62,7 +62,7 @@ final class ReductionOperators {
         return moment.of(c.tensor(0), c.integers(-1, "dim", 0), correction, c.flag(-1, "keepdim", false));
     }
 
-    /** Of rows of observations with weights w·a: Σ wᵢaᵢ·(xᵢ − m)(xᵢ − m)ᵀ over Σ w − correction·Σ w·a²/Σ w·a. */
+    /** Of rows of observations with weights v = w·a: Σ v·(x − m)(x − m)ᵀ over Σ v − correction·Σ v·a/Σ v. */
     private static Tensor covariance(OperatorCall c) {
         Tensor x = c.tensor(0).rank() == 2 ? c.tensor(0) : c.tensor(0).reshape(1, -1);
         Tensor frequency = weights(c, "fweights", x);

@@ -102,7 +102,7 @@ final class CheckCommand implements Callable<Integer>, SpecCommand {
     /** The values given, random ones for the others; dimensions that no value shows are small. */
     private Map<String, Value> values(Model model, Graph graph) {
         Map<String, Value> given = new LinkedHashMap<>();
-        inputs.read(model).forEach((name, array) -> given.put(name, Values.of(array)));
+        inputs.read(model.name(), ModelRun.inputs(model)).forEach((name, array) -> given.put(name, Values.of(array)));
         Map<String, Long> dims = RandomInputs.dims(graph, USUAL_EXTENT);
         for (Node node : graph.inputs()) {
             Value value = given.get(((Leaf.Input) node.op()).name());

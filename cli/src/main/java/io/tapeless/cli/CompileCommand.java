@@ -10,9 +10,12 @@ import io.tapeless.codegen.runtime.Form;
 import io.tapeless.frontend.Model;
 import io.tapeless.ir.IrException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -47,6 +50,9 @@ final class CompileCommand implements Callable<Integer>, SpecCommand {
     @Option(names = "--lr", paramLabel = "X", description = "learning rate")
     private Optional<Double> learningRate = Optional.empty();
 
+    @Option(names = "--json", description = "print one JSON document")
+    private boolean json;
+
     @Override
     public Optional<Path> specFile() {
         return Optional.of(spec.file());
@@ -62,7 +68,7 @@ final class CompileCommand implements Callable<Integer>, SpecCommand {
         ModelJar jar = ModelJar.of(model, new JarOptions(className,
                 new CompileOptions(Form.best(), 1, optimizer, learningRate), stored));
         jar.write(output);
-        command.commandLine().getOut().println("wrote " + output + ": class " + jar.className() + ", " + size());
+        report(model, jar);
         return 0;
     }
 
@@ -77,9 +83,24 @@ final class CompileCommand implements Callable<Integer>, SpecCommand {
         return parameters;
     }
 
-    private String size() {
+    private void report(Model model, ModelJar jar) {
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("model", model.name());
+            document.put("jar", output);
+            document.put("class", jar.className());
+            document.put("bytes", size());
+            document.put("holdsWeights", weights.isPresent());
+            JsonOutput.print(out, document);
+        } else {
+            out.println("wrote " + output + ": class " + jar.className() + ", " + (size() + 999) / 1000 + " kB");
+        }
+    }
+
+    private long size() {
         try {
-            return (Files.size(output) + 999) / 1000 + " kB";
+            return Files.size(output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

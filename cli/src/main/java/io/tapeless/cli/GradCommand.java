@@ -75,7 +75,7 @@ final class GradCommand implements Callable<Integer>, SpecCommand {
         requireUsage();
         Results results = new Results(files);
         Model model = spec.model();
-        Map<String, NdArray> given = inputs.read(model);
+        Map<String, NdArray> given = inputs.read(model.name(), ModelRun.inputs(model));
         String name = of.or(model::loss).orElseThrow(() -> new CliException(
                 "model " + model.name() + " has no @Loss; say with --of what to differentiate"));
         Graph derivatives = derivatives(model, name);

@@ -4,8 +4,6 @@ import io.tapeless.codegen.data.ArrayFile;
 import io.tapeless.codegen.data.ArrayLiteral;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.NpzFile;
-import io.tapeless.frontend.Model;
-import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.TensorType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,31 +30,31 @@ final class InputOptions {
         return values.isEmpty();
     }
 
-    /** The inputs given, each of its input's dtype. */
-    Map<String, NdArray> read(Model model) {
+    /**
+     * The inputs given, each of its input's dtype.
+     *
+     * @param types of all inputs, by name
+     */
+    Map<String, NdArray> read(String model, Map<String, TensorType> types) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         for (String value : values) {
             Matcher named = NAMED.matcher(value);
             if (named.matches()) {
-                TensorType type = model.inputs().get(named.group(1));
-                if (type == null || named.group(1).equals(ModelBuilder.KEY)) {
-                    throw new CliException("--in " + named.group(1) + ": model " + model.name() + " has no input "
-                            + named.group(1) + "; it has " + names(model));
+                TensorType type = types.get(named.group(1));
+                if (type == null) {
+                    throw new CliException("--in " + named.group(1) + ": model " + model + " has no input "
+                            + named.group(1) + "; it has " + types.keySet());
                 }
                 arrays.put(named.group(1), convert(named.group(1), named(named.group(1), named.group(2), type), type));
             } else {
                 NpzFile.read(Path.of(value)).forEach((name, array) -> {
-                    if (model.inputs().containsKey(name)) {
-                        arrays.put(name, convert(name, array, model.inputs().get(name)));
+                    if (types.containsKey(name)) {
+                        arrays.put(name, convert(name, array, types.get(name)));
                     }
                 });
             }
         }
         return arrays;
-    }
-
-    private static List<String> names(Model model) {
-        return model.inputs().keySet().stream().filter(name -> !name.equals(ModelBuilder.KEY)).toList();
     }
 
     private static NdArray named(String name, String value, TensorType type) {

@@ -1,21 +1,15 @@
 package io.tapeless.cli;
 
-import io.tapeless.codegen.CompileOptions;
-import io.tapeless.codegen.LoweredFunction;
-import io.tapeless.codegen.ModelCompiler;
-import io.tapeless.codegen.TrainGraphs;
-import io.tapeless.codegen.VariableTable;
+import io.tapeless.codegen.aot.ModelArchive;
 import io.tapeless.codegen.data.AtomicFile;
-import io.tapeless.frontend.Model;
-import io.tapeless.inspect.CostCard;
 import io.tapeless.inspect.GraphFormat;
 import io.tapeless.inspect.NodeExplanation;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
-import io.tapeless.pass.Stage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -34,15 +28,18 @@ final class InspectCommand implements Callable<Integer>, SpecCommand {
     private CommandLine.Model.CommandSpec command;
 
     @Mixin
-    private SpecOptions spec;
+    private SourceOptions source;
 
-    @Option(names = "--stage", paramLabel = "STAGE", defaultValue = "forward", description = "forward, gradient,"
-            + " optimized, kernels, java, bytecode, memory or cost (default: ${DEFAULT-VALUE})")
-    private View stage;
+    @Option(names = "--stage", paramLabel = "STAGE", description = "forward, gradient, optimized, kernels, java,"
+            + " bytecode, memory or cost (default: forward; of a jar, what is in it)")
+    private Optional<View> stage = Optional.empty();
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, dot, json, svg or"
-            + " html; stages after optimized have text only (default: ${DEFAULT-VALUE})")
+            + " html; stages after optimized have text and json (default: ${DEFAULT-VALUE})")
     private String format;
+
+    @Option(names = "--json", description = "print one JSON document: --format json")
+    private boolean json;
 
     @Option(names = "--node", paramLabel = "NAME", description = "explain one node of the graph: where it was declared,"
             + " which rule made it, which rewrites touched it")
@@ -57,15 +54,28 @@ final class InspectCommand implements Callable<Integer>, SpecCommand {
 
     @Override
     public Optional<Path> specFile() {
-        return Optional.of(spec.file());
+        return source.specFile();
     }
 
     @Override
     public Integer call() {
         RunOptions.requirePositive(command, "--batch", batch);
         GraphFormat shown = format();
-        Model model = spec.model();
-        String text = stage.compareTo(View.OPTIMIZED) <= 0 ? graph(model, shown) : code(model);
+        boolean isText = shown == GraphFormat.TEXT || shown == GraphFormat.JSON;
+        View view = stage.orElse(View.FORWARD);
+        if (view.compareTo(View.OPTIMIZED) > 0 && (!isText || node.isPresent())) {
+            throw new CommandLine.ParameterException(command.commandLine(), "--stage " + name(view)
+                    + (node.isPresent() ? ": --node is" : " is shown as text or json; other formats are")
+                    + " for the stages forward, gradient and optimized");
+        }
+        String text;
+        if (source.isJar()) {
+            ModelArchive archive = source.archive();
+            text = stage.isEmpty() && isText && node.isEmpty() ? show(ArchiveCard.of(archive), shown)
+                    : show(InspectedModel.of(archive), view, shown);
+        } else {
+            text = show(InspectedModel.of(source.model()), view, shown);
+        }
         String ended = text.endsWith("\n") ? text : text + "\n";
         if (output.isPresent()) {
             AtomicFile.write(output.get(), out -> out.write(ended.getBytes(StandardCharsets.UTF_8)));
@@ -75,54 +85,50 @@ final class InspectCommand implements Callable<Integer>, SpecCommand {
         return 0;
     }
 
+    private static String name(View view) {
+        return view.name().toLowerCase(Locale.ROOT);
+    }
+
     private GraphFormat format() {
-        GraphFormat shown;
         try {
-            shown = GraphFormat.parse(format);
+            return json ? GraphFormat.JSON : GraphFormat.parse(format);
         } catch (IrException e) {
             throw new CommandLine.ParameterException(command.commandLine(), "--format: " + e.getMessage());
         }
-        if (stage.compareTo(View.OPTIMIZED) > 0 && (shown != GraphFormat.TEXT || node.isPresent())) {
-            throw new CommandLine.ParameterException(command.commandLine(), "--stage " + stage.name().toLowerCase(Locale.ROOT)
-                    + " is shown as text; " + (node.isPresent() ? "--node is" : "other formats are")
-                    + " for the stages forward, gradient and optimized");
-        }
-        return shown;
     }
 
-    private String graph(Model model, GraphFormat shown) {
-        Graph graph = switch (stage) {
-            case FORWARD -> model.forward();
-            case GRADIENT -> {
-                if (model.loss().isEmpty()) {
-                    throw new CliException("model " + model.name() + " has no @Loss, so it has no gradient");
-                }
-                yield Stage.GRADIENT.of(TrainGraphs.of(model, CompileOptions.defaults()).stages());
-            }
-            default -> optimized(model);
-        };
-        return node.isPresent() ? NodeExplanation.of(graph, node.get()) : shown.show(graph);
-    }
-
-    private static Graph optimized(Model model) {
-        return model.loss().isPresent() ? TrainGraphs.of(model, CompileOptions.defaults()).stages().result()
-                : ModelCompiler.optimize(model.forward());
-    }
-
-    private String code(Model model) {
-        Graph graph = optimized(model);
-        LoweredFunction function = ModelCompiler.lower(graph, VariableTable.of(graph));
-        LoweredView view = new LoweredView(function, model.name());
-        return switch (stage) {
-            case KERNELS -> view.kernels();
-            case JAVA -> view.java();
-            case BYTECODE -> view.bytecode();
-            case MEMORY -> view.memory(extent(model));
-            default -> CostCard.of(graph) + "\n" + view.cost(extent(model));
+    private String show(InspectedModel model, View view, GraphFormat shown) {
+        return switch (view) {
+            case FORWARD -> show(model, view, model.forward(), shown);
+            case GRADIENT -> show(model, view, model.gradient(), shown);
+            case OPTIMIZED -> show(model, view, model.optimized(), shown);
+            case KERNELS -> show(lowered(model).kernels(), shown);
+            case JAVA -> source(model, view, lowered(model).java(), shown);
+            case BYTECODE -> source(model, view, Disassembly.of(model.classFile(model.lowered())), shown);
+            case MEMORY -> show(lowered(model).memory(extent(model)), shown);
+            case COST -> show(lowered(model).cost(extent(model)), shown);
         };
     }
 
-    private int extent(Model model) {
-        return batch.or(model.settings()::batch).orElse(LoweredView.USUAL_EXTENT);
+    private static LoweredView lowered(InspectedModel model) {
+        return new LoweredView(model.lowered(), model.name());
+    }
+
+    private int extent(InspectedModel model) {
+        return batch.or(model::batch).orElse(LoweredView.USUAL_EXTENT);
+    }
+
+    private String show(InspectedModel model, View view, Graph graph, GraphFormat shown) {
+        return node.isEmpty() ? shown.show(graph) : source(model, view, NodeExplanation.of(graph, node.get()), shown);
+    }
+
+    private static String show(Facts facts, GraphFormat shown) {
+        return shown == GraphFormat.JSON ? JsonOutput.text(facts.document()) : facts.text();
+    }
+
+    /** Text, or a document with it. */
+    private static String source(InspectedModel model, View view, String text, GraphFormat shown) {
+        return shown == GraphFormat.JSON
+                ? JsonOutput.text(Map.of("model", model.name(), "stage", name(view), "text", text)) : text;
     }
 }

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Map;
 
-/** One JSON document of maps, iterables, arrays, strings and numbers; numbers that are not finite are strings. */
+/** One JSON document of maps, collections, arrays, strings and numbers; numbers that are not finite are strings. */
 final class JsonOutput {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -18,13 +19,18 @@ final class JsonOutput {
 
     /** Prints a document, all of it or nothing. */
     static void print(PrintWriter out, Map<String, ?> document) {
+        out.println(text(document));
+    }
+
+    /** The text of a document. */
+    static String text(Map<String, ?> document) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
             write(json, document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        out.println(text);
+        return text.toString();
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {
@@ -35,7 +41,7 @@ final class JsonOutput {
                 write(json, entry.getValue());
             }
             json.writeEndObject();
-        } else if (value instanceof Iterable<?> items) {
+        } else if (value instanceof Collection<?> items) {
             json.writeStartArray();
             for (Object item : items) {
                 write(json, item);

@@ -7,14 +7,13 @@ import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.SafetensorsFile;
 import io.tapeless.codegen.runtime.WorkerPool;
+import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.TensorType;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,10 +35,20 @@ final class ModelRun {
         return parameters;
     }
 
+    /** Types of what users feed, by name. */
+    static Map<String, TensorType> inputs(Model model) {
+        Map<String, TensorType> fed = new LinkedHashMap<>(model.inputs());
+        fed.remove(ModelBuilder.KEY);
+        return fed;
+    }
+
     /** The outputs of a function, by name. */
     static Map<String, NdArray> run(CompiledModel model, CompiledFunction function, Parameters parameters,
             Map<String, NdArray> inputs, long seed) {
-        requireInputs(function, inputs);
+        Map<String, TensorType> needed = new LinkedHashMap<>();
+        function.signature().inputs().forEach((name, port) -> needed.put(name, port.type()));
+        needed.remove(ModelBuilder.KEY);
+        ModelSource.requireGiven(needed, inputs);
         Map<String, int[]> shapes = new HashMap<>(Map.of(ModelBuilder.KEY, new int[0]));
         inputs.forEach((name, array) -> shapes.put(name, array.shape()));
         BoundFunction bound = function.bind(parameters, WorkerPool.of(model.options().threads()),
@@ -55,19 +64,5 @@ final class ModelRun {
         Map<String, NdArray> outputs = new LinkedHashMap<>();
         bound.outputs().forEach((name, view) -> outputs.put(name, view.toArray()));
         return outputs;
-    }
-
-    private static void requireInputs(CompiledFunction function, Map<String, NdArray> inputs) {
-        List<String> missing = new ArrayList<>();
-        function.signature().inputs().forEach((name, port) -> {
-            TensorType type = port.type();
-            if (!inputs.containsKey(name) && !name.equals(ModelBuilder.KEY)) {
-                missing.add(name + " : " + type);
-            }
-        });
-        if (!missing.isEmpty()) {
-            throw new CliException((missing.size() == 1 ? "input " : "inputs ") + String.join(", ", missing)
-                    + (missing.size() == 1 ? " is" : " are") + " needed and not given; give --in NAME=VALUE");
-        }
     }
 }

@@ -1,12 +1,6 @@
 package io.tapeless.cli;
 
-import io.tapeless.codegen.CompileOptions;
-import io.tapeless.codegen.CompiledModel;
-import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.frontend.Model;
-import io.tapeless.frontend.ModelBuilder;
-import io.tapeless.ir.Leaf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,13 +16,14 @@ import picocli.CommandLine.Option;
 
 /** Evaluates tensors of a model. */
 @Command(name = "run", mixinStandardHelpOptions = true,
-        description = "Evaluates outputs, loss and metrics, or any named tensors of the spec.")
+        description = "Evaluates outputs, loss and metrics, or any named tensors of the spec. A jar is run by its own"
+                + " code, and has outputs, loss and metrics only.")
 final class RunCommand implements Callable<Integer>, SpecCommand {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec command;
 
     @Mixin
-    private SpecOptions spec;
+    private SourceOptions source;
 
     @Mixin
     private InputOptions inputs;
@@ -36,8 +31,8 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, the initial"
-            + " values of the seed are used")
+    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, those that the"
+            + " jar holds, else the initial values of the seed are used")
     private Optional<Path> weights = Optional.empty();
 
     @Option(names = "--outputs", split = ",", paramLabel = "NAME", description = "the tensors to evaluate, separated"
@@ -53,23 +48,21 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
 
     @Override
     public Optional<Path> specFile() {
-        return Optional.of(spec.file());
+        return source.specFile();
     }
 
     @Override
     public Integer call() {
         Results results = new Results(files);
-        Model model = spec.model();
-        Map<String, NdArray> given = inputs.read(model);
+        ModelSource model = source.isJar() ? new JarSource(source.archive(), run, weights)
+                : new SpecSource(source.model(), run, weights);
+        Map<String, NdArray> given = inputs.read(model.name(), model.inputs());
         Set<String> names = new LinkedHashSet<>(outputs);
         names.addAll(results.names());
         if (names.isEmpty()) {
             names.addAll(computable(model, given.keySet()));
         }
-        CompiledModel compiled = ModelCompiler.compile(model,
-                CompileOptions.defaults().withForm(run.form()).withThreads(run.threads()));
-        Map<String, NdArray> values = ModelRun.run(compiled, compiled.forward(List.copyOf(names)),
-                ModelRun.parameters(compiled, weights, run.seed()), given, run.seed());
+        Map<String, NdArray> values = model.values(List.copyOf(names), given);
         results.write(values);
         if (json) {
             JsonOutput.print(command.commandLine().getOut(), Map.of("model", model.name(), "values", values));
@@ -80,17 +73,12 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
     }
 
     /** Outputs, loss and metrics, without the scores that need inputs, such as labels, that are not given. */
-    private List<String> computable(Model model, Set<String> given) {
+    private List<String> computable(ModelSource model, Set<String> given) {
         List<String> names = new ArrayList<>(model.outputs());
-        List<String> scores = new ArrayList<>();
-        model.loss().ifPresent(scores::add);
-        scores.addAll(model.metrics());
         List<String> left = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>();
-        for (String score : scores) {
-            List<String> needs = model.forward(List.of(score)).inputs().stream()
-                    .map(n -> ((Leaf.Input) n.op()).name())
-                    .filter(n -> !given.contains(n) && !n.equals(ModelBuilder.KEY)).toList();
+        for (String score : model.scores()) {
+            List<String> needs = model.needs(score).stream().filter(n -> !given.contains(n)).toList();
             if (needs.isEmpty() || names.isEmpty()) {
                 names.add(score);
             } else {

@@ -14,6 +14,7 @@ import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer;
+import io.tapeless.pass.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,11 +28,13 @@ final class ModelFunctions {
     private final VariableTable variables;
     private final Map<String, Double> optimizers = new HashMap<>();
     private final Map<String, LoweredFunction> functions = new LinkedHashMap<>();
+    private final Map<String, Graph> graphs = new LinkedHashMap<>();
     private final String optimizer;
 
     /** Lowers what the model has of predict, evaluate, step and init. */
     ModelFunctions(Model model, CompileOptions options) {
         this.model = model;
+        graphs.put(ModelArchive.FORWARD, model.forward());
         if (!model.variables().isEmpty()) {
             functions.put(ModelTable.INIT,
                     ModelCompiler.lower(ModelCompiler.optimize(model.init()), new VariableTable(Map.of())));
@@ -44,6 +47,7 @@ final class ModelFunctions {
                 optimizers.put(((Leaf.Variable) slot.variable().op()).name(), slot.initialValue());
             }
             table = train.variables(model);
+            graphs.put(ModelArchive.GRADIENT, Stage.GRADIENT.of(train.stages()));
             functions.put(ModelTable.STEP, ModelCompiler.lower(train.stages().result(), table));
             chosen = TrainGraphs.optimizerName(model.settings(), options) + ", learning rate "
                     + TrainGraphs.learningRate(model.settings(), options);
@@ -58,6 +62,7 @@ final class ModelFunctions {
         if (!measured.isEmpty()) {
             forward(ModelTable.EVALUATE, measured);
         }
+        functions.forEach((name, function) -> graphs.put(name, function.graph()));
     }
 
     private void forward(String name, List<String> outputs) {
@@ -67,6 +72,11 @@ final class ModelFunctions {
     /** Lowered functions by name. */
     Map<String, LoweredFunction> functions() {
         return functions;
+    }
+
+    /** The graphs of the functions by their names, and those before the passes. */
+    Map<String, Graph> graphs() {
+        return graphs;
     }
 
     /** What the run time is told of the model. */

@@ -27,8 +27,8 @@ import javax.lang.model.SourceVersion;
 
 /**
  * A model as a jar that needs nothing else: its functions in every form, the run time they use, and a
- * class with methods named and typed after the model, through which it is trained and asked. The jar's
- * bytes are a function of the model and the options.
+ * class with methods named and typed after the model, through which it is trained and asked. Its table and
+ * graphs are in it as text, for {@link ModelArchive}. The jar's bytes are a function of the model and the options.
  */
 public final class ModelJar {
     private static final String DEFAULT_PACKAGE = "tapeless.models.";
@@ -59,6 +59,9 @@ public final class ModelJar {
         jar.classes(facade, functions);
         jar.entries.put("META-INF/doc/" + facade.name() + ".java",
                 FacadePrinter.print(facade).getBytes(StandardCharsets.UTF_8));
+        jar.entries.put(ModelArchive.TABLE, functions.table().encode().getBytes(StandardCharsets.UTF_8));
+        functions.graphs().forEach((name, graph) -> jar.entries.put(ModelArchive.graph(name),
+                graph.toString().getBytes(StandardCharsets.UTF_8)));
         options.weights().ifPresent(weights -> jar.entries.put(facade.name() + ModelBase.WEIGHTS,
                 weights(model, weights)));
         return jar;

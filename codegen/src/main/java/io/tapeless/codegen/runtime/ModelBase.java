@@ -123,6 +123,42 @@ public abstract class ModelBase {
         }
     }
 
+    /**
+     * Runs a function that changes no variable, for callers that learn of the model only when they run.
+     * All values are arrays, row-major, those of scalars too; booleans are {@code int} 0 and 1.
+     *
+     * @param function {@code predict} or {@code evaluate}
+     * @param inputs by name
+     * @param dimensions extents of the function's symbolic dimensions, by name
+     * @param key of random numbers, if the function draws any
+     * @return the outputs by name
+     * @throws IllegalArgumentException if the model has no such function, or an input or a dimension is
+     *     missing or does not fit
+     */
+    public final Map<String, Object> compute(String function, Map<String, ?> inputs, Map<String, Integer> dimensions,
+            long key) {
+        if (function.equals(ModelTable.STEP)) {
+            throw new IllegalArgumentException("a step changes variables; call the method step");
+        }
+        return runner(function).run(inputs, dimensions, key);
+    }
+
+    /**
+     * Sets a parameter or state, for callers that learn of the model only when they run.
+     *
+     * @param values all elements, row-major
+     * @throws IllegalArgumentException if there is no such variable or the array does not fit
+     */
+    public final void assign(String variable, Object values) {
+        for (int i = 0; i < slices.length; i++) {
+            if (table.variables().get(i).name().equals(variable)) {
+                slices[i].set(values);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("model " + table.name() + " has no variable " + variable);
+    }
+
     /** The seed last given. */
     public final long seed() {
         return seed;

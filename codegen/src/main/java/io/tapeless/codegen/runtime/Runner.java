@@ -2,6 +2,8 @@ package io.tapeless.codegen.runtime;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -147,6 +149,31 @@ public final class Runner {
      */
     public void run() {
         program.run(bound().workspace);
+    }
+
+    /**
+     * Runs on arrays by the names of inputs and dimensions; gives copies of the outputs by name.
+     *
+     * @throws IllegalArgumentException if one is missing, or does not fit
+     */
+    Map<String, Object> run(Map<String, ?> inputs, Map<String, Integer> extents, long key) {
+        for (int i = 0; i < dims.length; i++) {
+            String name = table.dims().get(i).name();
+            if (!extents.containsKey(name)) {
+                throw new IllegalArgumentException("dimension " + name + " of " + table.name() + " is not given");
+            }
+            dim(i, extents.get(name));
+        }
+        bind();
+        for (int i = 0; i < table.inputs().size(); i++) {
+            input(i).set(inputs.get(table.inputs().get(i).name()));
+        }
+        run(key);
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < table.outputs().size(); i++) {
+            outputs.put(table.outputs().get(i).name(), output(i).copy());
+        }
+        return outputs;
     }
 
     /** Sets the key of random numbers, if the function draws any, and runs. */

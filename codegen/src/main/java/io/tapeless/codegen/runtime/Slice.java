@@ -93,6 +93,13 @@ public final class Slice {
         }
     }
 
+    /** All elements in a new array of the slice's element type. */
+    Object copy() {
+        Object copy = element.newArray(length);
+        read(copy);
+        return copy;
+    }
+
     /** The first element of a float slice. */
     public double real() {
         return element == Element.F32 ? ((float[]) array)[offset] : ((double[]) array)[offset];

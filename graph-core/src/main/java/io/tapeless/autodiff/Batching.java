@@ -11,6 +11,7 @@ import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Shape;
+import io.tapeless.ir.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,6 +170,20 @@ final class Batching implements Op.Visitor<Node> {
     @Override
     public Node reverse(Movement.Reverse op) {
         return all(new Movement.Reverse(shifted(op.axes())));
+    }
+
+    @Override
+    public Node unfold(Movement.Unfold op) {
+        return all(new Movement.Unfold(shiftedWindows(op.windows()), op.counts()));
+    }
+
+    @Override
+    public Node fold(Movement.Fold op) {
+        return all(new Movement.Fold(shiftedWindows(op.windows()), op.extents()));
+    }
+
+    private static List<Window> shiftedWindows(List<Window> windows) {
+        return windows.stream().map(w -> w.on(w.axis() + 1)).toList();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class JvpRules implements Op.Visitor<Optional<Node>> {
         return a.isPresent() && b.isPresent() ? Optional.of(x.add(a.get(), b.get())) : a.or(() -> b);
     }
 
-    /** Operations that move elements alone do the same to the tangents. */
+    /** Operations that move elements, or add them up, do the same to the tangents. */
     private Optional<Node> moved(Op op) {
         return tangent(0).map(t -> builder.add(op, t));
     }
@@ -166,6 +166,16 @@ final class JvpRules implements Op.Visitor<Optional<Node>> {
 
     @Override
     public Optional<Node> reverse(Movement.Reverse op) {
+        return moved(op);
+    }
+
+    @Override
+    public Optional<Node> unfold(Movement.Unfold op) {
+        return moved(op);
+    }
+
+    @Override
+    public Optional<Node> fold(Movement.Fold op) {
         return moved(op);
     }
 

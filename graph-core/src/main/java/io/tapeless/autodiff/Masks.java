@@ -82,6 +82,12 @@ final class Masks {
             Node outside = x.builder().add(new Leaf.Constant(Literal.scalar(DType.BOOL, 0)));
             return Optional.of(new Masked(x.builder().add(op, inner, outside), node));
         }
+        if (op instanceof Movement.Fold) {
+            // fold(v): true only where a window lies that is not zero there
+            Node chosen = x.cast(mask(node.operand(0), depth), DType.I32);
+            Node none = x.builder().constant(node.type().with(DType.I32), 0);
+            return Optional.of(new Masked(x.map(ScalarOp.GT, x.builder().add(op, chosen), none), node));
+        }
         if (op instanceof Movement && !(op instanceof Movement.Concat) && !(op instanceof Movement.Pad)) {
             // move(select(c, v, 0)) = select(move(c), move(v), 0)
             return find(node.operand(0), depth).map(masked ->

@@ -13,6 +13,7 @@ import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction;
+import io.tapeless.ir.Window;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -164,6 +165,23 @@ final class VjpRules implements Op.Visitor<List<LinearMap>> {
     @Override
     public List<LinearMap> reverse(Movement.Reverse op) {
         return List.of(g -> builder.add(op, g));
+    }
+
+    // y = unfold(a): fold(g)
+    @Override
+    public List<LinearMap> unfold(Movement.Unfold op) {
+        return List.of(g -> builder.add(new Movement.Fold(op.windows(), cut(operand(0), op.windows())), g));
+    }
+
+    // y = fold(a): unfold(g)
+    @Override
+    public List<LinearMap> fold(Movement.Fold op) {
+        return List.of(g -> builder.add(new Movement.Unfold(op.windows(), cut(operand(0), op.windows())), g));
+    }
+
+    /** The extents of the axes that windows cut. */
+    private static List<Dim> cut(Node a, List<Window> windows) {
+        return windows.stream().map(w -> a.shape().dim(w.axis())).toList();
     }
 
     // y = A·B: g·Bᵀ, Aᵀ·g; of a transposed operand the transpose of that

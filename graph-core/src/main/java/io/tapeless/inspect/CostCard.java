@@ -21,8 +21,8 @@ import java.util.function.Function;
  * and writes less; it computes the same.
  *
  * <p>One application of a scalar function counts as one operation, a fused multiply-add as two, as do a
- * product and sum of a contraction. Reshapes and broadcasts are views: they cost nothing, and who reads
- * them reads what they view.
+ * product and sum of a contraction. Reshapes, broadcasts and windows are views: they cost nothing, and
+ * who reads them reads what they view.
  *
  * @param rows the nodes that compute or move something, in order
  * @param parameters the number of trainable scalars
@@ -57,7 +57,8 @@ public record CostCard(List<Row> rows, long parameters) {
     }
 
     private static boolean isView(Node node) {
-        return node.op() instanceof Movement.Reshape || node.op() instanceof Movement.Broadcast;
+        return node.op() instanceof Movement.Reshape || node.op() instanceof Movement.Broadcast
+                || node.op() instanceof Movement.Unfold;
     }
 
     private static Node viewed(Node node) {
@@ -72,7 +73,7 @@ public record CostCard(List<Row> rows, long parameters) {
         if (node.op() instanceof Elementwise.Map map) {
             return node.shape().size().times(map.function() == ScalarOp.FMA ? 2 : 1);
         }
-        if (node.op() instanceof Reduction) {
+        if (node.op() instanceof Reduction || node.op() instanceof Movement.Fold) {
             return node.operand(0).shape().size();
         }
         if (node.op() instanceof Contraction.MatMul product) {

@@ -12,6 +12,8 @@ import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
+import io.tapeless.ir.Window;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -332,6 +334,49 @@ final class Evaluation implements Op.Visitor<Value> {
         });
     }
 
+    /** {@code y[…, o…, k…] = x[…, o·stride + k·dilation, …]}. */
+    @Override
+    public Value unfold(Movement.Unfold op) {
+        Value x = operands[0];
+        for (int i = 0; i < op.windows().size(); i++) {
+            Window window = op.windows().get(i);
+            requireFit(window, shape[window.axis()], x.extent(window.axis()));
+        }
+        return moved(x, coordinates -> inWindows(coordinates, op.windows()));
+    }
+
+    /** {@code y[…, o·stride + k·dilation, …] += x[…, o…, k…]}. */
+    @Override
+    public Value fold(Movement.Fold op) {
+        Value x = operands[0];
+        op.windows().forEach(w -> requireFit(w, x.extent(w.axis()), shape[w.axis()]));
+        Value y = blank();
+        for (int i = 0; i < x.size(); i++) {
+            int o = Index.flat(inWindows(Index.coordinates(i, x.extents()), op.windows()), shape);
+            add(y, o, x, i);
+        }
+        return y;
+    }
+
+    /** Coordinates of windows and within them, turned into those of the axes that are cut. */
+    private static int[] inWindows(int[] coordinates, List<Window> windows) {
+        int[] place = Arrays.copyOf(coordinates, coordinates.length - windows.size());
+        for (int i = 0; i < windows.size(); i++) {
+            Window window = windows.get(i);
+            int within = coordinates[place.length + i];
+            place[window.axis()] = coordinates[window.axis()] * window.stride() + within * window.dilation();
+        }
+        return place;
+    }
+
+    private void requireFit(Window window, int count, int extent) {
+        if (count < 0 || count > 0 && window.reach(Dim.of(count)).constant() > extent) {
+            throw error("axis " + window.axis() + " of extent " + extent + " is too short for " + count
+                    + " windows of " + window.size() + " with stride " + window.stride() + " and dilation "
+                    + window.dilation());
+        }
+    }
+
     /** {@code C[b…, i, j] = Σₖ A[b…, i, k] · B[b…, k, j]}, a transposed operand with its last axes swapped. */
     @Override
     public Value matMul(Contraction.MatMul op) {
@@ -374,13 +419,18 @@ final class Evaluation implements Op.Visitor<Value> {
         Value y = moved(operands[0], coordinates -> coordinates);
         for (int i = 0; i < updates.size(); i++) {
             int o = Index.flat(picked(Index.coordinates(i, updates.extents()), op.axis()), shape);
-            if (node.dtype().isFloat()) {
-                y.set(o, y.real(o) + updates.real(i));
-            } else {
-                y.set(o, ScalarSemantics.apply(ScalarOp.ADD, node.dtype(), y.integer(o), updates.integer(i), 0));
-            }
+            add(y, o, updates, i);
         }
         return y;
+    }
+
+    /** {@code y[o] += x[i]}. */
+    private void add(Value y, int o, Value x, int i) {
+        if (node.dtype().isFloat()) {
+            y.set(o, y.real(o) + x.real(i));
+        } else {
+            y.set(o, ScalarSemantics.apply(ScalarOp.ADD, node.dtype(), y.integer(o), x.integer(i), 0));
+        }
     }
 
     /** Coordinates of a gathered tensor turned into those of the tensor gathered from. */

@@ -94,6 +94,23 @@ final class AttributePrinter implements Op.Visitor<String> {
     }
 
     @Override
+    public String unfold(Movement.Unfold op) {
+        return windows(op.windows());
+    }
+
+    @Override
+    public String fold(Movement.Fold op) {
+        return windows(op.windows());
+    }
+
+    private static String windows(List<Window> windows) {
+        return "{axes=" + windows.stream().map(Window::axis).toList()
+                + ", sizes=" + windows.stream().map(Window::size).toList()
+                + ", strides=" + windows.stream().map(Window::stride).toList()
+                + ", dilations=" + windows.stream().map(Window::dilation).toList() + "}";
+    }
+
+    @Override
     public String matMul(Contraction.MatMul op) {
         List<String> flags = new ArrayList<>();
         if (op.transposeA()) {

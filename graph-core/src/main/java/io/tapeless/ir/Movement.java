@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Operations that put elements in other places and compute nothing. */
+/** Operations that put elements in other places and compute nothing, but for {@link Fold}, which adds. */
 public sealed interface Movement extends Op {
 
     /** The same elements in row-major order under another shape of equal size. */
@@ -224,5 +224,95 @@ public sealed interface Movement extends Op {
         public <R> R accept(Visitor<R> visitor) {
             return visitor.reverse(this);
         }
+    }
+
+    /**
+     * Windows of axes as new last axes, {@code y[…, o…, k…] = x[…, o·stride + k·dilation, …]}: the cut axes keep
+     * their places and count windows, one axis for each follows in order. An operation of its own since it is a
+     * view: the windows overlap in memory, so that what reads them (a contraction, a maximum) fuses with reading
+     * x, where slices or a gather would make copies.
+     *
+     * @param windows one for each axis that is cut, axes ascending
+     * @param counts the number of windows along each
+     */
+    record Unfold(List<Window> windows, List<Dim> counts) implements Movement {
+        public Unfold {
+            windows = List.copyOf(windows);
+            counts = List.copyOf(counts);
+        }
+
+        @Override
+        public String mnemonic() {
+            return "unfold";
+        }
+
+        @Override
+        public TensorType infer(List<TensorType> operands) {
+            Require.operands(operands, 1);
+            Shape shape = operands.get(0).shape();
+            Require.windows(windows, shape.rank());
+            Require.that(counts.size() == windows.size(), "expected one count per window, found " + counts);
+            for (int i = 0; i < windows.size(); i++) {
+                int axis = windows.get(i).axis();
+                Require.fits(windows.get(i), counts.get(i), shape.dim(axis));
+                shape = shape.with(axis, counts.get(i));
+            }
+            return operands.get(0).with(shape.concat(sizes(windows)));
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.unfold(this);
+        }
+    }
+
+    /**
+     * Lays windows over one another and adds: {@code y[…, p, …] = Σ x[…, o…, k…]} over all o and k with
+     * {@code o·stride + k·dilation = p}, 0 where there is none. The adjoint of {@link Unfold}. An operation of
+     * its own since a sum of padded slices would write the whole result once for each element of a window.
+     *
+     * @param windows one for each axis that was cut, axes ascending
+     * @param extents the result's extents of those axes
+     */
+    record Fold(List<Window> windows, List<Dim> extents) implements Movement {
+        public Fold {
+            windows = List.copyOf(windows);
+            extents = List.copyOf(extents);
+        }
+
+        @Override
+        public String mnemonic() {
+            return "fold";
+        }
+
+        @Override
+        public TensorType infer(List<TensorType> operands) {
+            Require.operands(operands, 1);
+            TensorType x = operands.get(0);
+            Require.that(x.dtype() != DType.BOOL, "expected numbers, found bool");
+            int rank = x.rank() - windows.size();
+            Require.that(rank >= 0, "expected an axis for each of " + windows.size() + " windows, found " + x);
+            Require.windows(windows, rank);
+            Require.that(extents.size() == windows.size(), "expected one extent per window, found " + extents);
+            Require.that(x.shape().slice(rank, x.rank()).equals(sizes(windows)), "expected last axes of "
+                    + sizes(windows) + ", found " + x.shape());
+            Shape shape = x.shape().slice(0, rank);
+            for (int i = 0; i < windows.size(); i++) {
+                int axis = windows.get(i).axis();
+                Require.fits(windows.get(i), shape.dim(axis), extents.get(i));
+                shape = shape.with(axis, extents.get(i));
+            }
+            return x.with(shape);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.fold(this);
+        }
+    }
+
+    /** The shape of one window. */
+    private static Shape sizes(List<Window> windows) {
+        return new Shape(windows.stream().map(w -> Dim.of(w.size())).toList());
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * javac names the row a new operation lacks.
  *
  * <p>Groups: {@link Leaf} (no tensor operands), {@link Elementwise}, {@link Reduction},
- * {@link Movement} (no arithmetic), {@link Contraction}, {@link Indexing}.
+ * {@link Movement} (no arithmetic but overlap-add), {@link Contraction}, {@link Indexing}.
  */
 public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contraction, Indexing {
 
@@ -62,6 +62,10 @@ public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contr
         R concat(Movement.Concat op);
 
         R reverse(Movement.Reverse op);
+
+        R unfold(Movement.Unfold op);
+
+        R fold(Movement.Fold op);
 
         R matMul(Contraction.MatMul op);
 

@@ -1,5 +1,6 @@
 package io.tapeless.ir;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,21 @@ final class OpReader {
                 throw new IrException("attribute " + name + " is one integer, found " + value);
             }
             return value.get(0).constant();
+        }
+
+        private List<Window> windows() {
+            List<Integer> axes = integers("axes");
+            List<Integer> sizes = integers("sizes");
+            List<Integer> strides = integers("strides");
+            List<Integer> dilations = integers("dilations");
+            if (sizes.size() != axes.size() || strides.size() != axes.size() || dilations.size() != axes.size()) {
+                throw new IrException("expected one size, stride and dilation per axis of " + axes);
+            }
+            List<Window> windows = new ArrayList<>();
+            for (int i = 0; i < axes.size(); i++) {
+                windows.add(new Window(axes.get(i), sizes.get(i), strides.get(i), dilations.get(i)));
+            }
+            return windows;
         }
 
         private int axis() {
@@ -86,12 +102,24 @@ final class OpReader {
                 new Movement.Pad(a.dims("low"), a.dims("high"), a.integers("interior")));
         READERS.put("concat", (a, type) -> new Movement.Concat(a.axis()));
         READERS.put("reverse", (a, type) -> new Movement.Reverse(a.integers("axes")));
+        READERS.put("unfold", (a, type) -> {
+            List<Window> windows = a.windows();
+            return new Movement.Unfold(windows, extents(windows, type));
+        });
+        READERS.put("fold", (a, type) -> {
+            List<Window> windows = a.windows();
+            return new Movement.Fold(windows, extents(windows, type));
+        });
         READERS.put("matmul", (a, type) -> new Contraction.MatMul(a.flag("transposeA"), a.flag("transposeB")));
         READERS.put("gather", (a, type) -> new Indexing.Gather(a.axis()));
         READERS.put("scatter_add", (a, type) -> new Indexing.ScatterAdd(a.axis()));
     }
 
     private OpReader() {}
+
+    private static List<Dim> extents(List<Window> windows, TensorType type) {
+        return windows.stream().map(w -> type.shape().dim(type.shape().axis(w.axis()))).toList();
+    }
 
     static boolean knows(String mnemonic) {
         return READERS.containsKey(mnemonic);

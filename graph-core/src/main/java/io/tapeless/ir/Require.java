@@ -35,6 +35,28 @@ final class Require {
         }
     }
 
+    /** The windows cut ascending axes of a rank, and have positive sizes, strides and dilations. */
+    static void windows(List<Window> windows, int rank) {
+        that(!windows.isEmpty(), "expected at least one window");
+        int previous = -1;
+        for (Window window : windows) {
+            that(window.axis() > previous && window.axis() < rank,
+                    "windows " + windows + " are not of ascending axes of " + rank);
+            that(window.size() > 0 && window.stride() > 0 && window.dilation() > 0,
+                    "size, stride and dilation are positive, found " + window);
+            previous = window.axis();
+        }
+    }
+
+    /** A number of windows fits an extent. */
+    static void fits(Window window, Dim count, Dim extent) {
+        Dim room = extent.minus(window.reach(count));
+        that(!count.isConstant() || count.constant() >= 0, "counts are not negative, found " + count);
+        that(!room.isConstant() || room.constant() >= 0 || count.isConstant(0), "axis " + window.axis()
+                + " of extent " + extent + " is too short for " + count + " windows of " + window.size()
+                + " with stride " + window.stride() + " and dilation " + window.dilation());
+    }
+
     static void axis(int axis, Shape shape) {
         that(axis >= 0 && axis < shape.rank(), "axis " + axis + " does not exist in shape " + shape);
     }

@@ -11,6 +11,7 @@ import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
+import io.tapeless.ir.Window;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,9 @@ class MasksTest {
         assertEqual(new double[] {0, 0.25, 0}, gradient(slice));
         Node picked = s.builder.add(new Indexing.Gather(0), sqrt(a), s.indices("i", Shape.of(2), 1, 1));
         assertEqual(new double[] {0, 0.5, 0}, gradient(picked));
+        Movement.Unfold second = new Movement.Unfold(List.of(new Window(0, 1, 1, 1)), List.of(Dim.ONE));
+        Node window = s.builder.add(second, s.x.slice(sqrt(a), 0, Dim.ONE, Dim.of(2)));
+        assertEqual(new double[] {0, 0.25, 0}, gradient(window));
         Node reversed = s.x.slice(s.builder.add(new Movement.Reverse(List.of(0)), sqrt(a)), 0, Dim.ONE, Dim.ONE);
         assertEqual(new double[] {0, 0.25, 0}, gradient(reversed));
     }

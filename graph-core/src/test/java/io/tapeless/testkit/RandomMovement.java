@@ -1,10 +1,12 @@
 package io.tapeless.testkit;
 
+import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Shape;
+import io.tapeless.ir.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,13 +25,15 @@ final class RandomMovement {
     /** Adds one movement of a known node. */
     void step() {
         Node x = nodes.chance(0.8) ? nodes.real() : nodes.pick(n -> true).orElseThrow();
-        Optional<Node> made = switch (nodes.below(8)) {
+        Optional<Node> made = switch (nodes.below(10)) {
             case 0, 1 -> reshape(x);
             case 2 -> Optional.of(transpose(x));
             case 3 -> Optional.of(broadcast(x));
             case 4 -> Optional.of(slice(x));
             case 5 -> pad(x);
             case 6 -> concat(x);
+            case 7 -> unfold(x);
+            case 8 -> fold(x);
             default -> Optional.of(nodes.add(new Movement.Reverse(axes(x)), x));
         };
         made.ifPresent(nodes::offer);
@@ -113,6 +117,44 @@ final class RandomMovement {
         }
         Op op = new Movement.Pad(low, high, interior);
         return Optional.of(nodes.add(op, x, nodes.real(Shape.SCALAR)));
+    }
+
+    /** Windows of one or several axes, of symbolic ones too. */
+    private Optional<Node> unfold(Node x) {
+        List<Window> windows = new ArrayList<>();
+        List<Dim> counts = new ArrayList<>();
+        for (int axis : axes(x)) {
+            Dim extent = x.shape().dim(axis);
+            int stride = extent.isConstant() ? 1 + nodes.below(2) : 1;
+            Window window = new Window(axis, 1 + nodes.below(3), stride, 1 + nodes.below(2));
+            Dim room = extent.minus(window.reach(Dim.ONE));
+            if (nodes.extent(room) >= 0) {
+                windows.add(window);
+                counts.add(extent.isConstant() ? Dim.of(nodes.extent(room) / stride + 1) : room.plus(1));
+            }
+        }
+        return windows.isEmpty() ? Optional.empty()
+                : Optional.of(nodes.add(new Movement.Unfold(windows, counts), x));
+    }
+
+    /** The last axes as windows of some before them. */
+    private Optional<Node> fold(Node x) {
+        List<Window> windows = new ArrayList<>();
+        List<Dim> extents = new ArrayList<>();
+        int rank = x.type().rank();
+        int count = 1 + nodes.below(2);
+        List<Dim> sizes = x.shape().dims().subList(Math.max(rank - count, 0), rank);
+        if (rank < 2 * count || !sizes.stream().allMatch(Dim::isConstant) || x.dtype() == DType.BOOL) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < count; i++) {
+            int axis = rank - 2 * count + i;
+            int size = (int) sizes.get(i).constant();
+            Window window = new Window(axis, size, 1 + nodes.below(3), 1 + nodes.below(2));
+            windows.add(window);
+            extents.add(window.reach(x.shape().dim(axis)).plus(nodes.below(2)));
+        }
+        return Optional.of(nodes.add(new Movement.Fold(windows, extents), x));
     }
 
     private Optional<Node> concat(Node x) {

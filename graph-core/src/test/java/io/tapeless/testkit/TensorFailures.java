@@ -11,17 +11,20 @@ import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
 import io.tapeless.ir.Movement.Broadcast;
 import io.tapeless.ir.Movement.Concat;
+import io.tapeless.ir.Movement.Fold;
 import io.tapeless.ir.Movement.Pad;
 import io.tapeless.ir.Movement.Reshape;
 import io.tapeless.ir.Movement.Reverse;
 import io.tapeless.ir.Movement.Slice;
 import io.tapeless.ir.Movement.Transpose;
+import io.tapeless.ir.Movement.Unfold;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction.ArgReduce;
 import io.tapeless.ir.Reduction.Kind;
 import io.tapeless.ir.Reduction.Reduce;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
+import io.tapeless.ir.Window;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +43,7 @@ final class TensorFailures {
         leaves();
         reductions();
         movements();
+        windows();
         indexingAndContraction();
     }
 
@@ -98,6 +102,27 @@ final class TensorFailures {
         refuse(new Concat(0), "dtypes f32 and i32 differ", MATRIX, MATRIX.with(DType.I32));
         refuse(new Concat(0), "shapes [2, 3] and [2, 4] differ outside axis 0", MATRIX, MATRIX.with(Shape.of(2, 4)));
         refuse(new Reverse(List.of(5)), "axes [5] are not ascending axes", MATRIX);
+    }
+
+    private void windows() {
+        Window three = new Window(1, 3, 1, 1);
+        refuse(new Unfold(List.of(), List.of()), "expected at least one window", MATRIX);
+        refuse(new Unfold(List.of(three, three), dims(1, 1)), "are not of ascending axes of 2", MATRIX);
+        refuse(new Unfold(List.of(three.on(2)), dims(1)), "are not of ascending axes of 2", MATRIX);
+        refuse(new Unfold(List.of(new Window(1, 3, 0, 1)), dims(1)), "size, stride and dilation are positive", MATRIX);
+        refuse(new Unfold(List.of(three), dims(1, 1)), "expected one count per window", MATRIX);
+        refuse(new Unfold(List.of(three), dims(-1)), "counts are not negative, found -1", MATRIX);
+        refuse(new Unfold(List.of(new Window(1, 2, 1, 3)), dims(1)),
+                "axis 1 of extent 3 is too short for 1 windows of 2 with stride 1 and dilation 3", MATRIX);
+        refuse(new Unfold(List.of(new Window(0, 2, 1, 1)), List.of(B)), "is too short", BATCH);
+        refuse(new Fold(List.of(three), dims(3)), "windows [Window[axis=1, size=3, stride=1, dilation=1]] are not of",
+                MATRIX);
+        refuse(new Fold(List.of(three.on(0)), dims(1)),
+                "axis 0 of extent 1 is too short for 2 windows of 3 with stride 1 and dilation 1", MATRIX);
+        refuse(new Fold(List.of(new Window(0, 2, 1, 1)), dims(5)), "expected last axes of [2], found [2, 3]", MATRIX);
+        refuse(new Fold(List.of(three.on(0)), dims()), "expected one extent per window", MATRIX);
+        refuse(new Fold(List.of(three.on(0)), dims(4)), "expected numbers, found bool", FLAGS);
+        refuse(new Fold(List.of(three.on(0)), dims(4)), "expected an axis for each of 1 windows", SCALAR);
     }
 
     private void indexingAndContraction() {

@@ -12,17 +12,20 @@ import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
 import io.tapeless.ir.Movement.Broadcast;
 import io.tapeless.ir.Movement.Concat;
+import io.tapeless.ir.Movement.Fold;
 import io.tapeless.ir.Movement.Pad;
 import io.tapeless.ir.Movement.Reshape;
 import io.tapeless.ir.Movement.Reverse;
 import io.tapeless.ir.Movement.Slice;
 import io.tapeless.ir.Movement.Transpose;
+import io.tapeless.ir.Movement.Unfold;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction.ArgReduce;
 import io.tapeless.ir.Reduction.Kind;
 import io.tapeless.ir.Reduction.Reduce;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
+import io.tapeless.ir.Window;
 import io.tapeless.testkit.OpSample.Operand;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,7 @@ final class TensorSamples {
             Dim two = dtype == DType.F32 ? Dim.symbol("B") : Dim.of(2);
             reductions(dtype, two);
             movements(dtype, two);
+            windows(dtype, two);
             contractions(dtype, two);
             indexing(dtype, two);
         }
@@ -187,6 +191,36 @@ final class TensorSamples {
         expect(new Reverse(List.of(0)), shape(2, 3), i -> at.applyAsDouble((1 - i / 3) * 3 + i % 3), x);
         expect(new Reverse(List.of(0, 1)), shape(2, 3), i -> at.applyAsDouble(5 - i), x);
         expect(new StopGradient(), shape(2, 3), at, x);
+    }
+
+    private void windows(DType dtype, Dim two) {
+        Operand x = real(dtype, 18, two, Dim.of(5));
+        IntToDoubleFunction at = x.value()::real;
+        expect(new Unfold(List.of(new Window(1, 3, 1, 1)), List.of(Dim.of(3))), shape(2, 3, 3),
+                i -> at.applyAsDouble(i / 9 * 5 + i / 3 % 3 + i % 3), x);
+        expect(new Unfold(List.of(new Window(1, 2, 2, 2)), List.of(Dim.of(2))), shape(2, 2, 2),
+                i -> at.applyAsDouble(i / 4 * 5 + i / 2 % 2 * 2 + i % 2 * 2), x);
+        expect(new Unfold(List.of(new Window(0, 1, 1, 3), new Window(1, 2, 3, 1)), List.of(two, Dim.of(2))),
+                shape(2, 2, 1, 2), i -> at.applyAsDouble(i / 4 * 5 + i / 2 % 2 * 3 + i % 2), x);
+        expect(new Unfold(List.of(new Window(0, 2, 1, 1)), List.of(two.minus(1))), shape(1, 5, 2),
+                i -> at.applyAsDouble(i % 2 * 5 + i / 2), x);
+        Operand overlapping = real(dtype, 19, two, Dim.of(3), Dim.of(2));
+        expect(new Fold(List.of(new Window(1, 2, 1, 1)), List.of(Dim.of(5))), shape(2, 5), i -> {
+            int row = i / 5 * 6;
+            int p = i % 5;
+            return (p < 3 ? overlapping.value().real(row + p * 2) : 0)
+                    + (p > 0 && p < 4 ? overlapping.value().real(row + (p - 1) * 2 + 1) : 0);
+        }, overlapping);
+        Operand apart = real(dtype, 20, two, Dim.of(2), Dim.of(2), Dim.of(2));
+        expect(new Fold(List.of(new Window(0, 2, 1, 1), new Window(1, 2, 3, 2)), List.of(two.plus(1), Dim.of(7))),
+                shape(3, 7), i -> {
+                    double sum = 0;
+                    for (int k = 0; k < 16; k++) {
+                        boolean here = k / 8 + k / 2 % 2 == i / 7 && k / 4 % 2 * 3 + k % 2 * 2 == i % 7;
+                        sum += here ? apart.value().real(k) : 0;
+                    }
+                    return sum;
+                }, apart);
     }
 
     private void contractions(DType dtype, Dim two) {

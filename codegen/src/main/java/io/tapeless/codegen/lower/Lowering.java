@@ -56,6 +56,11 @@ public final class Lowering {
             case LOOPS -> new LoopLowering(cluster, kernel, values).lower();
             case CONTRACTION -> new ContractionLowering(cluster, kernel, values).lower();
             case ARG_REDUCTION -> new IndexedLowering(cluster, kernel, values).argReduce();
+            case FOLD -> {
+                FoldLowering fold = new FoldLowering(cluster, kernel, values);
+                independent = fold.isIndependent();
+                fold.lower();
+            }
             case SCATTER -> {
                 independent = false;
                 new IndexedLowering(cluster, kernel, values).scatterAdd();

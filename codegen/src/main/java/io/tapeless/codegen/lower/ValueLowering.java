@@ -18,6 +18,7 @@ import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
+import io.tapeless.ir.Window;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,6 +138,8 @@ final class ValueLowering {
                 result.add(!reverse.axes().contains(axis) ? at.get(axis)
                         : at.get(axis).times(Dim.of(-1)).plus(from.get(axis).minus(1)));
             }
+        } else if (op instanceof Movement.Unfold unfold) {
+            result.addAll(inWindows(unfold.windows(), at));
         } else if (op instanceof Movement.Reshape) {
             List<Position> rest = new ArrayList<>();
             for (int axis = 0; axis < at.size(); axis++) {
@@ -151,6 +154,18 @@ final class ValueLowering {
             return at;
         }
         return result;
+    }
+
+    /** The place {@code o·stride + k·dilation} of positions of windows and, last, within them. */
+    static List<Position> inWindows(List<Window> windows, List<Position> at) {
+        int rank = at.size() - windows.size();
+        List<Position> places = new ArrayList<>(at.subList(0, rank));
+        for (int i = 0; i < windows.size(); i++) {
+            Window window = windows.get(i);
+            places.set(window.axis(), at.get(window.axis()).times(Dim.of(window.stride()))
+                    .plus(at.get(rank + i).times(Dim.of(window.dilation()))));
+        }
+        return places;
     }
 
     /** A scalar constant. */
@@ -306,6 +321,16 @@ final class ValueLowering {
         @Override
         public Expr reverse(Movement.Reverse op) {
             return view();
+        }
+
+        @Override
+        public Expr unfold(Movement.Unfold op) {
+            return view();
+        }
+
+        @Override
+        public Expr fold(Movement.Fold op) {
+            return notHere();
         }
 
         @Override

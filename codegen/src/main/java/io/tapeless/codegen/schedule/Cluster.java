@@ -26,7 +26,9 @@ public final class Cluster {
         /** One scatter-add. */
         SCATTER,
         /** One concatenation or padding. */
-        JOIN
+        JOIN,
+        /** One overlap-add of windows. */
+        FOLD
     }
 
     private final Kind kind;

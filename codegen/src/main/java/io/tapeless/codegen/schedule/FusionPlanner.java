@@ -63,6 +63,8 @@ final class FusionPlanner {
             start(Cluster.Kind.SCATTER, node);
         } else if (op instanceof Movement.Pad || op instanceof Movement.Concat) {
             start(Cluster.Kind.JOIN, node);
+        } else if (op instanceof Movement.Fold) {
+            start(Cluster.Kind.FOLD, node);
         }
     }
 

@@ -20,7 +20,7 @@ public final class Views {
         Op op = node.op();
         return op instanceof Movement.Reshape || op instanceof Movement.Transpose
                 || op instanceof Movement.Broadcast || op instanceof Movement.Slice
-                || op instanceof Movement.Reverse || op instanceof Elementwise.StopGradient
+                || op instanceof Movement.Reverse || op instanceof Movement.Unfold || op instanceof Elementwise.StopGradient
                 || op instanceof Reduction.Reduce reduce && reduce.axes().isEmpty();
     }
 

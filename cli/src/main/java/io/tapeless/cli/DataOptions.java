@@ -57,6 +57,11 @@ final class DataOptions {
         return new Examples(scaled, examples, Optional.of(read(validFiles, settings, scaled)));
     }
 
+    /** The names of the files of training data, as given. */
+    String named(TrainSettings settings) {
+        return data.isEmpty() ? settings.data().orElse("none") : String.join(" ", data);
+    }
+
     private static List<DataFile> files(List<String> arguments) {
         return arguments.stream().map(DataFile::parse).toList();
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** Values of inputs. */
 final class InputOptions {
-    private static final Pattern NAMED = Pattern.compile("([A-Za-z_$][\\w$.]*)=(.+)", Pattern.DOTALL);
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z_$][\\w$.]*)=(.*)", Pattern.DOTALL);
     private static final Pattern LITERAL = Pattern.compile("\\s*(\\[.*|[-+.\\d].*|true|false|NaN|Infinity)\\s*",
             Pattern.DOTALL);
 
@@ -58,6 +58,9 @@ final class InputOptions {
     }
 
     private static NdArray named(String name, String value, TensorType type) {
+        if (value.isBlank()) {
+            throw new CliException("--in " + name + "=: expected a file or a literal such as [[1,2],[3,4]] after =");
+        }
         if (LITERAL.matcher(value).matches() && !isFile(value)) {
             return ArrayLiteral.parse("--in " + name, value);
         }

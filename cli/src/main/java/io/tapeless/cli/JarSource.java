@@ -5,6 +5,7 @@ import io.tapeless.codegen.aot.ModelArchive;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.SafetensorsFile;
 import io.tapeless.codegen.runtime.ModelTable;
+import io.tapeless.codegen.train.LabelRange;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
@@ -84,6 +85,7 @@ final class JarSource implements ModelSource {
     public Map<String, NdArray> values(List<String> tensors, Map<String, NdArray> given) {
         List<String> functions = tensors.stream().map(this::function).distinct().toList();
         functions.forEach(f -> ModelSource.requireGiven(inputs(archive.require(f)), given));
+        LabelRange.require(archive.require(ModelArchive.FORWARD), given);
         try (JarModel model = JarModel.load(archive, run.seed())) {
             weights.ifPresent(file -> setWeights(model, file));
             Map<String, NdArray> computed = new LinkedHashMap<>();

@@ -9,13 +9,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code tapeless COMMAND …}. Exit codes: 0 done, 1 bad model, data or check failed, 2 bad usage. */
-@Command(name = "tapeless", mixinStandardHelpOptions = true, version = "tapeless 0.1.0",
+@Command(name = "tapeless", mixinStandardHelpOptions = true, version = "tapeless " + Main.VERSION,
         description = "Compiles model specs to JVM bytecode with their gradients, trains and runs them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CompileCommand.class, TrainCommand.class, RunCommand.class, GradCommand.class, InspectCommand.class,
             CheckCommand.class, BenchCommand.class},
         footer = {"", "Exit codes: 0 done, 1 bad model, data or check failed, 2 bad usage."})
 public final class Main implements Runnable {
+    static final String VERSION = "0.1.0";
     private static final int USAGE_WIDTH = 110;
 
     @CommandLine.Spec

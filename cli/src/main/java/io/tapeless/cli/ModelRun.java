@@ -7,6 +7,7 @@ import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.SafetensorsFile;
 import io.tapeless.codegen.runtime.WorkerPool;
+import io.tapeless.codegen.train.LabelRange;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.IrException;
@@ -49,6 +50,7 @@ final class ModelRun {
         function.signature().inputs().forEach((name, port) -> needed.put(name, port.type()));
         needed.remove(ModelBuilder.KEY);
         ModelSource.requireGiven(needed, inputs);
+        LabelRange.require(model.model().forward(), inputs);
         Map<String, int[]> shapes = new HashMap<>(Map.of(ModelBuilder.KEY, new int[0]));
         inputs.forEach((name, array) -> shapes.put(name, array.shape()));
         BoundFunction bound = function.bind(parameters, WorkerPool.of(model.options().threads()),

@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
         }
         if (!left.isEmpty()) {
             command.commandLine().getErr().println("left out: " + String.join(", ", left) + ", as "
-                    + String.join(", ", missing) + " is not given");
+                    + String.join(", ", missing) + (missing.size() == 1 ? " is" : " are") + " not given");
         }
         if (names.isEmpty()) {
             throw new CliException("model " + model.name() + " has no outputs; name tensors with --outputs");

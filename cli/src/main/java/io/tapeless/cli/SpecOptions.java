@@ -3,6 +3,7 @@ package io.tapeless.cli;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.spec.SpecCompiler;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -16,6 +17,11 @@ final class SpecOptions {
 
     Path file() {
         return file;
+    }
+
+    /** Hyper-parameters that were given. */
+    Map<String, String> defines() {
+        return defines.values();
     }
 
     Model model() {

@@ -3,6 +3,8 @@ package io.tapeless.cli;
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.TrainGraphs;
+import io.tapeless.codegen.data.AtomicFile;
 import io.tapeless.codegen.train.EpochReport;
 import io.tapeless.codegen.train.ExampleInputs;
 import io.tapeless.codegen.train.Scores;
@@ -12,10 +14,12 @@ import io.tapeless.frontend.Model;
 import io.tapeless.frontend.TrainSettings;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,6 +71,10 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
     @Option(names = "--resume", description = "go on from the checkpoint in DIR; gives the bits of a run never stopped")
     private boolean resume;
 
+    @Option(names = "--report", paramLabel = "FILE.html", description = "write a page with curves of loss and metrics,"
+            + " configuration, graph and cost")
+    private Optional<Path> report = Optional.empty();
+
     @Option(names = "--json", description = "print one JSON document instead of lines")
     private boolean json;
 
@@ -107,10 +115,8 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
         learningRate.filter(rate -> !Double.isFinite(rate)).ifPresent(rate -> {
             throw new CommandLine.ParameterException(command.commandLine(), "--lr: expected a finite number");
         });
-        output.map(file -> file.toAbsolutePath().getParent()).filter(folder -> !Files.isDirectory(folder))
-                .ifPresent(folder -> {
-                    throw new CliException(output.get() + ": can't be written, there is no directory " + folder);
-                });
+        output.ifPresent(AtomicFile::requireWritable);
+        report.ifPresent(AtomicFile::requireWritable);
     }
 
     private int train(TrainingRun training, TrainProgress progress) {
@@ -118,29 +124,53 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
             TrainingRun.End end = training.run();
             progress.close();
             output.ifPresent(training::writeWeights);
+            report.ifPresent(file -> AtomicFile.write(file, out -> out.write(TrainReport.of(training,
+                    configuration(training, end)).getBytes(StandardCharsets.UTF_8))));
             if (json) {
                 JsonOutput.print(command.commandLine().getOut(), document(training, end));
             } else {
-                summary(training).forEach(command.commandLine().getOut()::println);
+                summary(training, end).forEach(command.commandLine().getOut()::println);
             }
             if (end == TrainingRun.End.DONE) {
                 return 0;
             }
-            command.commandLine().getErr().println("interrupted after " + training.epochs() + " epochs and "
-                    + training.stepsInEpoch() + " steps" + checkpoint.map(d -> "; --checkpoint " + d
+            command.commandLine().getErr().println("interrupted in epoch " + (training.epochs() + 1) + " after "
+                    + training.stepsInEpoch() + " of its " + training.stepsPerEpoch() + " steps" + checkpoint.map(d -> "; --checkpoint " + d
                             + " --resume goes on from there").orElse(""));
             return INTERRUPTED;
         }
     }
 
-    private List<String> summary(TrainingRun training) {
+    private Map<String, Object> configuration(TrainingRun training, TrainingRun.End end) {
+        CompiledModel compiled = training.trainer().model();
+        TrainSettings settings = compiled.model().settings();
+        Map<String, Object> rows = new LinkedHashMap<>();
+        rows.put("spec", spec.file());
+        spec.defines().forEach((name, value) -> rows.put("-D " + name, value));
+        rows.put("data", data.named(settings));
+        rows.put("optimizer", TrainGraphs.optimizerName(settings, compiled.options()));
+        rows.put("learning rate", TrainGraphs.learningRate(settings, compiled.options()));
+        rows.put("batch", training.batch());
+        rows.put("epochs", training.epochs() + (end == TrainingRun.End.DONE ? "" : ", then interrupted"));
+        rows.put("steps", training.trainer().steps());
+        rows.put("seed", run.seed());
+        rows.put("threads", run.threads());
+        rows.put("form", run.form().name().toLowerCase(Locale.ROOT));
+        rows.put("training time", Numbers.seconds(seconds(training)));
+        return rows;
+    }
+
+    private List<String> summary(TrainingRun training, TrainingRun.End end) {
         Optional<EpochReport> last = training.reports().stream().reduce((a, b) -> b);
         String trained = last.map(report -> "trained to epoch " + report.epoch() + " in "
                 + Numbers.seconds(seconds(training)) + ", " + Numbers.rate(examples(training) / seconds(training))
                 + " examples/s; " + report.valid().map(v -> "validation " + TrainProgress.text(v))
                         .orElseGet(() -> "training " + TrainProgress.text(report.train())))
-                .orElse("no epoch to train");
-        return output.map(file -> List.of(trained, "weights written to " + file)).orElse(List.of(trained));
+                .orElse(end == TrainingRun.End.DONE ? "no epoch left to train" : "no epoch finished");
+        List<String> lines = new ArrayList<>(List.of(trained));
+        output.ifPresent(file -> lines.add("weights written to " + file));
+        report.ifPresent(file -> lines.add("report written to " + file));
+        return lines;
     }
 
     private static double seconds(TrainingRun training) {
@@ -160,6 +190,7 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
         document.put("seconds", seconds(training));
         document.put("examplesPerSecond", examples(training) / seconds(training));
         output.ifPresent(file -> document.put("weights", file));
+        report.ifPresent(file -> document.put("report", file));
         checkpoint.ifPresent(folder -> document.put("checkpoint", folder));
         return document;
     }

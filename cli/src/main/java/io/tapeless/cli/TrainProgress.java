@@ -4,6 +4,7 @@ import io.tapeless.codegen.train.EpochReport;
 import io.tapeless.codegen.train.Scores;
 import io.tapeless.codegen.train.TrainingListener;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,6 +14,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows how a training goes on: a line an epoch, and below them a bar if someone watches. */
 final class TrainProgress implements TrainingListener, AutoCloseable {
     private static final int UPDATE_MILLIS = 100;
+    private static final int NARROW = 80;
 
     private final PrintWriter err;
     private final PrintWriter lines;
@@ -33,25 +35,29 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     /** Starts the bar at the epochs done before. */
     void start(int done, int stepsPerEpoch) {
         if (Terminal.isWatched()) {
-            bar = new ProgressBarBuilder()
+            ProgressBarBuilder builder = new ProgressBarBuilder()
                     .setTaskName("train")
                     .setInitialMax((long) epochs * stepsPerEpoch)
-                    .startsFrom((long) done * stepsPerEpoch, java.time.Duration.ZERO)
+                    .startsFrom((long) done * stepsPerEpoch, Duration.ZERO)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUnit(" steps", 1)
-                    .showSpeed()
                     .setUpdateIntervalMillis(UPDATE_MILLIS)
-                    .setConsumer(new Line())
-                    .build();
+                    .setConsumer(new Line());
+            bar = (isNarrow() ? builder.hideEta() : builder).build();
         }
+    }
+
+    /** Whether only the bar itself has room. */
+    private static boolean isNarrow() {
+        return Terminal.columns() < NARROW;
     }
 
     @Override
     public void step(int epoch, int step, int steps, double loss) {
         if (bar != null) {
             bar.stepTo((long) (epoch - 1) * steps + step);
-            if (step % 16 == 0) {
-                bar.setExtraMessage(String.format(Locale.ROOT, "epoch %d/%d, loss %s", epoch, epochs,
+            if (step % 16 == 0 && !isNarrow()) {
+                bar.setExtraMessage(String.format(Locale.ROOT, " epoch %d/%d, loss %s", epoch, epochs,
                         Numbers.shown(loss)));
             }
         }
@@ -82,6 +88,7 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 

@@ -55,9 +55,21 @@ class FailureTest {
     }
 
     @Test
+    void aLabelThatIsNoClassIsNamed() {
+        fails(1, "--in y: element [1] is 7; expected a class from 0 to 1", "run", spec, "--in", "x=[[1,2],[3,4]]",
+                "--in", "y=[0,7]");
+    }
+
+    @Test
+    void valuesThatAreNoneAreNamed() {
+        fails(1, "--in x=: expected a file or a literal", "run", spec, "--in", "x=");
+        fails(1, "'[[1,2]' is no array literal; at character 7 expected numbers", "run", spec, "--in", "x=[[1,2]");
+    }
+
+    @Test
     void unknownNamesAreNamed() {
         fails(1, "has no input z; it has [x, y]", "run", spec, "--in", "z=[1]");
-        fails(1, "nothing", "run", spec, "--in", "x=[[1,2]]", "--outputs", "nothing");
+        fails(1, "model Points has no tensor nothing; it has [logits, ", "run", spec, "--in", "x=[[1,2]]", "--outputs", "nothing");
         fails(1, "HIDEN", "train", spec, "-D", "HIDEN=3", "-o", weights());
         fails(1, "there is no optimizer adan", "train", spec, "--optimizer", "adan", "-o", weights());
         fails(1, "there is no input z to scale", "train", spec, "--scale", "z=2");

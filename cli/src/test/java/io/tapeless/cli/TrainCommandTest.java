@@ -131,4 +131,28 @@ class TrainCommandTest {
                 outcome.err());
         assertFalse(Files.exists(weights));
     }
+
+    @Test
+    void theReportIsOnePageThatLoadsNothing() throws Exception {
+        Path page = folder.resolve("report.html");
+        Outcome outcome = CliRunner.run("train", spec, "--report", page, "-D", "HIDDEN=3");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().endsWith("report written to " + page + "\n"), outcome.out());
+        String html = Files.readString(page);
+        assertEquals(3, html.split("<svg ", -1).length - 1, "loss, accuracy and the graph");
+        assertTrue(html.contains("<td>-D HIDDEN</td><td>3</td>"), html);
+        assertTrue(html.contains("<td>optimizer</td><td>adam</td>") && html.contains("points.csv"), html);
+        assertFalse(html.contains("src=") || html.contains("href=") || html.contains("<script"), html);
+        assertEquals(4, html.split("<tr><td>[1-4]</td>", -1).length - 1, "a row an epoch");
+    }
+
+    @Test
+    void whereResultsCannotGoIsSaidBeforeTraining() {
+        for (String option : List.of("-o", "--report")) {
+            Outcome outcome = CliRunner.run("train", spec, option, folder);
+            assertEquals(1, outcome.code());
+            assertTrue(outcome.err().contains("can't be written, it is not a regular file"), outcome.err());
+            assertEquals("", outcome.out());
+        }
+    }
 }

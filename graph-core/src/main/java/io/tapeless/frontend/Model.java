@@ -130,7 +130,14 @@ public final class Model {
      */
     public Graph forward(List<String> names) {
         Map<String, Node> roots = new LinkedHashMap<>();
-        names.forEach(label -> roots.put(label, named.output(label)));
+        for (String label : names) {
+            Node node = named.outputs().get(label);
+            if (node == null) {
+                throw new IrException("model " + name + " has no tensor " + label + "; it has "
+                        + named.outputs().keySet());
+            }
+            roots.put(label, node);
+        }
         return GraphBuilder.extending(named).build(name, roots);
     }
 

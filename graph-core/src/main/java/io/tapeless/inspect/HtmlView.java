@@ -34,6 +34,6 @@ final class HtmlView {
     private HtmlView() {}
 
     static String of(Graph graph) {
-        return PAGE.formatted(SvgView.escape(graph.name()), SvgView.of(graph), SvgView.escape(graph.toString()));
+        return PAGE.formatted(Markup.escape(graph.name()), SvgView.of(graph), Markup.escape(graph.toString()));
     }
 }

@@ -60,7 +60,7 @@ final class SvgView {
         double bottom = b.y() - BOX_HEIGHT / 2.0;
         double middle = (top + bottom) / 2;
         append("<path d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f\" fill=\"none\" stroke=\"#999\"><title>%s</title>"
-                + "</path>", a.x(), top, a.x(), middle, b.x(), middle, b.x(), bottom, escape(from.type().toString()));
+                + "</path>", a.x(), top, a.x(), middle, b.x(), middle, b.x(), bottom, Markup.escape(from.type().toString()));
     }
 
     private void box(Node node) {
@@ -70,12 +70,12 @@ final class SvgView {
         lines.add(style.operation(node));
         lines.add(node.type().toString());
         append("<g><title>%s</title><rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\" rx=\"5\" fill=\"%s\""
-                + " stroke=\"#666\"/>", escape(style.line(node)), centre.x() - BOX_WIDTH / 2.0,
+                + " stroke=\"#666\"/>", Markup.escape(style.line(node)), centre.x() - BOX_WIDTH / 2.0,
                 centre.y() - BOX_HEIGHT / 2.0, BOX_WIDTH, BOX_HEIGHT, style.color(node));
         for (int i = 0; i < lines.size(); i++) {
             String weight = i == 0 ? " font-weight=\"bold\"" : "";
             append("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\"%s>%s</text>", centre.x(),
-                    centre.y() + (i - 0.6) * LINE, weight, escape(shorten(lines.get(i))));
+                    centre.y() + (i - 0.6) * LINE, weight, Markup.escape(shorten(lines.get(i))));
         }
         append("</g>");
     }
@@ -86,9 +86,5 @@ final class SvgView {
 
     private void append(String format, Object... arguments) {
         text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

@@ -35,8 +35,9 @@ public final class ArrayLiteral {
             }
             return array;
         } catch (JsonProcessingException e) {
-            throw new DataException(source + ": " + DataException.quote(text) + " is no array literal: "
-                    + e.getOriginalMessage(), e);
+            throw new DataException(source + ": " + DataException.quote(text) + " is no array literal; "
+                    + (e.getLocation() == null ? "" : "at character " + e.getLocation().getColumnNr() + " ")
+                    + "expected numbers, true and false in brackets, as in [[1,2],[3,4]]", e);
         } catch (IOException e) {
             throw DataException.of(source, e);
         }

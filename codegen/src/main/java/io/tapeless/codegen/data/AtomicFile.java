@@ -33,17 +33,8 @@ public final class AtomicFile {
      */
     public static void write(Path file, Content content) {
         try {
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path target = target(file);
             Path directory = target.getParent();
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
-                throw new DataException(file + ": can't be written, it is not a regular file");
-            }
-            if (!Files.isDirectory(directory)) {
-                throw new DataException(file + ": can't be written, there is no directory " + directory);
-            }
-            if (!Files.isWritable(directory)) {
-                throw new AccessDeniedException(directory.toString());
-            }
             Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
                 writeThrough(temporary, content);
@@ -55,6 +46,35 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw DataException.of(file, e);
         }
+    }
+
+    /**
+     * Checks before long work that its result can be written, as far as can be known without writing.
+     *
+     * @throws DataException if it can't
+     */
+    public static void requireWritable(Path file) {
+        try {
+            target(file);
+        } catch (IOException e) {
+            throw DataException.of(file, e);
+        }
+    }
+
+    /** The file that is replaced, in a directory that can be written. */
+    private static Path target(Path file) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path directory = target.getParent();
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new DataException(file + ": can't be written, it is not a regular file");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new DataException(file + ": can't be written, there is no directory " + directory);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new AccessDeniedException(directory.toString());
+        }
+        return target;
     }
 
     /** A plain stream, not a channel: an interrupted thread must still be able to save its work. */

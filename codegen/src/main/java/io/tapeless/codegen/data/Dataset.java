@@ -107,7 +107,7 @@ public final class Dataset {
      * @throws DataException naming the first value that is out of range
      */
     public void requireClasses(String input, long count) {
-        field(input).array().checkClasses(count);
+        field(input).array().requireClasses(count);
     }
 
     /** The rows of the arrays that are its examples. */

@@ -280,7 +280,7 @@ public final class NdArray {
     }
 
     /** Checks that every element is a class: an integer from 0 to {@code count − 1}. */
-    void checkClasses(long count) {
+    public void requireClasses(long count) {
         checkIntegers(0, count - 1, "a class from 0 to " + (count - 1), 0, size());
     }
 

@@ -1,5 +1,6 @@
 package io.tapeless.codegen.train;
 
+import io.tapeless.codegen.data.NdArray;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,6 +24,19 @@ import java.util.Set;
  */
 public final class LabelRange {
     private LabelRange() {}
+
+    /**
+     * Checks the integers of all inputs of a graph that are given.
+     *
+     * @throws io.tapeless.codegen.data.DataException naming an element that is out of range
+     */
+    public static void require(Graph graph, Map<String, NdArray> inputs) {
+        inputs.forEach((name, array) -> {
+            if (array.dtype().isInteger()) {
+                classes(graph, name).ifPresent(array::requireClasses);
+            }
+        });
+    }
 
     /** The smallest static extent of an axis that an input's elements are compared with the index of, or index. */
     public static OptionalLong classes(Graph graph, String input) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param batch examples a step
  * @param seed fixes initial values, the order of examples and everything random in a step
  * @param checkpoint the directory to write a checkpoint to after each epoch and when stopped
- * @param resume whether to go on from the checkpoint, if there is one
+ * @param resume whether to go on from the checkpoint, which must then be there
  */
 public record TrainingOptions(int epochs, int batch, long seed, Optional<Path> checkpoint, boolean resume) {
     public TrainingOptions {

@@ -42,11 +42,11 @@ public final class TrainingRun {
     private ScoreSums sums;
 
     /**
-     * Prepares a run, and resumes it if the options say so and there is a checkpoint.
+     * Prepares a run, and resumes it if the options say so.
      *
      * @param inputs what the data were read for
      * @param valid data scored after each epoch
-     * @throws DataException if a label names no class, or the checkpoint is malformed
+     * @throws DataException if a label names no class, or the checkpoint is missing or malformed
      * @throws TrainingException if the checkpoint is of another run
      */
     public TrainingRun(CompiledModel model, ExampleInputs inputs, Dataset train, Optional<Dataset> valid,
@@ -94,6 +94,11 @@ public final class TrainingRun {
     /** The trainer whose weights the run changes. */
     public Trainer trainer() {
         return trainer;
+    }
+
+    /** Examples of a step. */
+    public int batch() {
+        return options.batch();
     }
 
     /** Epochs done, those before a resumed checkpoint included. */

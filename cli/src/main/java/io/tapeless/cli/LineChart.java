@@ -1,0 +1,107 @@
+package io.tapeless.cli;
+
+import io.tapeless.inspect.Markup;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/** Curves over epochs as a drawing in SVG. */
+final class LineChart {
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 260;
+    private static final int LEFT = 64;
+    private static final int RIGHT = 16;
+    private static final int TOP = 34;
+    private static final int BOTTOM = 34;
+    private static final int TICKS = 5;
+    private static final List<String> COLORS = List.of("#1f5fa8", "#c4552d");
+
+    private final String title;
+    private final List<Integer> epochs;
+    private final Map<String, List<Double>> curves;
+    private final double step;
+    private final double low;
+    private final double high;
+    private final StringBuilder svg = new StringBuilder();
+
+    private LineChart(String title, List<Integer> epochs, Map<String, List<Double>> curves) {
+        this.title = title;
+        this.epochs = epochs;
+        this.curves = curves;
+        double least = finite(curves).min().orElse(0);
+        double most = finite(curves).max().orElse(1);
+        this.step = step((most > least ? most - least : Math.max(Math.abs(most), 1)) / TICKS);
+        this.low = Math.floor(least / step) * step;
+        this.high = Math.max(Math.ceil(most / step) * step, low + step);
+    }
+
+    /** The least of 1, 2 and 5 times a power of ten that is not less. */
+    private static double step(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        double digit = least / power;
+        return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
+    }
+
+    private static DoubleStream finite(Map<String, List<Double>> curves) {
+        return curves.values().stream().flatMap(List::stream).mapToDouble(v -> v).filter(Double::isFinite);
+    }
+
+    /**
+     * Draws curves.
+     *
+     * @param curves by name, a value an epoch; points that are not finite are left out
+     */
+    static String of(String title, List<Integer> epochs, Map<String, List<Double>> curves) {
+        return new LineChart(title, epochs, curves).draw();
+    }
+
+    private String draw() {
+        add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
+                + " font-family=\"sans-serif\" font-size=\"11\">", WIDTH, HEIGHT, WIDTH, HEIGHT);
+        add("<text x=\"%d\" y=\"18\" font-size=\"14\" font-weight=\"bold\">%s</text>", LEFT, Markup.escape(title));
+        for (int i = 0; i <= Math.round((high - low) / step); i++) {
+            double value = low + i * step;
+            add("<path d=\"M%d %.1f H%d\" stroke=\"#ddd\"/>", LEFT, y(value), WIDTH - RIGHT);
+            add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y(value) + 4, Numbers.shown(value));
+        }
+        for (int i = 0; i < epochs.size(); i += (epochs.size() + 9) / 10) {
+            add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>", x(i), HEIGHT - BOTTOM + 16, epochs.get(i));
+        }
+        add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">epoch</text>", WIDTH - RIGHT, HEIGHT - 4);
+        int number = 0;
+        for (Map.Entry<String, List<Double>> curve : curves.entrySet()) {
+            curve(curve.getKey(), curve.getValue(), number++);
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void curve(String name, List<Double> values, int number) {
+        String color = COLORS.get(number % COLORS.size());
+        StringBuilder points = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            if (Double.isFinite(values.get(i))) {
+                points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i), y(values.get(i))));
+                add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"><title>%s, epoch %d: %s</title></circle>",
+                        x(i), y(values.get(i)), color, Markup.escape(name), epochs.get(i), Numbers.shown(values.get(i)));
+            }
+        }
+        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", points.toString().strip(), color);
+        int x = WIDTH - RIGHT - 110 * (curves.size() - number);
+        add("<path d=\"M%d 14 h18\" stroke=\"%s\" stroke-width=\"3\"/><text x=\"%d\" y=\"18\">%s</text>", x, color, x + 24,
+                Markup.escape(name));
+    }
+
+    private double x(int i) {
+        int steps = Math.max(1, epochs.size() - 1);
+        return LEFT + 8 + (WIDTH - LEFT - RIGHT - 16.0) * i / steps;
+    }
+
+    private double y(double value) {
+        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - low) / (high - low);
+    }
+
+    private void add(String format, Object... arguments) {
+        svg.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+}

@@ -1,8 +1,12 @@
-"""Writes reference_f64.csv beside itself: function, arguments, value as a sum of two doubles. Needs gmpy2 2.3."""
+"""Writes reference_f64.csv beside itself: function, arguments, value as a sum of two doubles.
+
+Needs gmpy2 2.3 and mpmath 1.3.
+"""
 import pathlib
 import random
 
 import gmpy2
+import mpmath
 from gmpy2 import mpfr
 
 gmpy2.get_context().precision = 1200
@@ -21,6 +25,16 @@ def softplus(x):
 
 def log1mexp(x):
     return gmpy2.log(-gmpy2.expm1(x))
+
+
+def erfinv(x):
+    """By the iteration of Halley, which triples the digits."""
+    mpmath.mp.prec = 1200
+    y, x = mpmath.erfinv(float(x)), mpmath.mpf(float(x))
+    for _ in range(4):
+        h = (mpmath.erf(y) - x) * mpmath.exp(y * y) * mpmath.sqrt(mpmath.pi) / 2
+        y -= h / (1 + h * y)
+    return mpfr(mpmath.nstr(y, 350))
 
 
 def uniform(low, high, count):
@@ -80,8 +94,24 @@ pairs = {
               + [(1e300, -1e-300), (5e-324, 1.0), (-1.0, -1e20)]),
 }
 
+gammas = positive(ordinary + logarithmic(-1000, 900, 24)) + uniform(0.5, 3, 40) + uniform(3, 9, 24)
+gammas += [1.0, 2.0, 0.5, 1 + 2.0 ** -52, 2 - 2.0 ** -51, 6.25, 0.75, 2.25, 2.5, 1.4616321449683622, 170.5, 1e306, 5e-310]
+later = {
+    "erfinv": (erfinv, unit + uniform(-1, 1, 40) + [1 - 2.0 ** -k for k in range(1, 54)] + [0.998, -0.9989]),
+    "lgamma": (lambda x: gmpy2.lgamma(x)[0], gammas + [-0.5, -1e-10, -1e-300, -7.3, -25.0625, -1e5 - 0.25]),
+    "digamma": (gmpy2.digamma, gammas + [-0.25, -1e-10, -1e-300, -7.3, -25.0625, -1e5 - 0.25]),
+}
+
+for order in (1, 2, 3, 5, 12, 20):
+    def derivative(x, order=order):
+        mpmath.mp.prec = 400
+        return mpfr(mpmath.nstr(mpmath.psi(order, mpmath.mpf(float(x))), 100))
+    left = [-1e-3, -0.5, -2.25, -7.375] if order % 2 else [-1e-3, -0.25, -2.125, -7.375]
+    later["polygamma%d" % order] = (derivative, positive(uniform(0, 4, 12) + uniform(0, 40, 8))
+                                    + [1e-3, 1.0, 1e6 / order ** 2] + left)
+
 with open(pathlib.Path(__file__).parent / "reference_f64.csv", "w") as out:
-    for table in (cases, pairs):
+    for table in (cases, pairs, later):
         for name, (function, points) in table.items():
             for point in points:
                 arguments = point if isinstance(point, tuple) else (point,)

@@ -132,6 +132,14 @@ for name, f in positive.items():
 for name, f in dict(asin=np.arcsin, acos=np.arccos, atanh=np.arctanh).items():
     call(name, [INNER], f(INNER))
 call("acosh", [POS + 1], np.arccosh(POS + 1))
+for name, f in dict(lgamma=special.gammaln, digamma=special.digamma).items():
+    call(name, [POS], f(POS))
+    call(name, [np.array([-0.5, -1.25, -7.75, 0.125, 1.0, 2.0, 30.0, 1e6])],
+         f(np.array([-0.5, -1.25, -7.75, 0.125, 1.0, 2.0, 30.0, 1e6])))
+call("erfInv", [INNER], special.erfinv(INNER))
+call("erfInv", [np.array([0.0, 1.0, -1.0, 0.5, NAN, 2.0, 1e-20])], special.erfinv(np.array([0.0, 1.0, -1.0, 0.5, NAN, 2.0, 1e-20])))
+for n in (0, 1, 2, 5):
+    call("polygamma", [n, POS], special.polygamma(n, POS))
 call("logit", [UNIT], special.logit(UNIT))
 call("atan2", [X, Y], np.arctan2(X, Y))
 call("pow", [POS, Y], POS ** Y)

@@ -116,6 +116,11 @@ final class Batching implements Op.Visitor<Node> {
     }
 
     @Override
+    public Node polygamma(Elementwise.Polygamma op) {
+        return all(op);
+    }
+
+    @Override
     public Node cast(Elementwise.Cast op) {
         return all(op);
     }

@@ -41,7 +41,8 @@ final class Finite {
         if (node.op() instanceof Leaf.Constant constant) {
             return isFinite(constant.value());
         }
-        return !(node.op() instanceof Elementwise.Map map) || preserves(map.function(), node);
+        return node.op() instanceof Elementwise.Map map ? preserves(map.function(), node)
+                : !(node.op() instanceof Elementwise.Polygamma);
     }
 
     private static boolean isFinite(Literal literal) {
@@ -57,7 +58,7 @@ final class Finite {
         return switch (function) {
             case DIV, REM -> isNonZero(node.operand(1));
             case EXP, EXP2, EXPM1, SINH, COSH, LOG, LOG2, LOG10, LOG1P, LOG1MEXP, SQRT, POW, TAN, ASIN, ACOS,
-                    ACOSH, ATANH -> false;
+                    ACOSH, ATANH, ERFINV, LGAMMA, DIGAMMA -> false;
             case NEG, ABS, SIGN, ADD, SUB, MUL, MIN, MAX, CLIP, RELU, FMA, SIGMOID, SOFTPLUS, CBRT, SIN, COS, ATAN,
                     ATAN2, TANH, ASINH, ERF, ERFC, FLOOR, CEIL, ROUND, TRUNC, EQ, NE, LT, LE, GT, GE, NOT, AND, OR,
                     XOR, SHL, SHR, SELECT -> true;

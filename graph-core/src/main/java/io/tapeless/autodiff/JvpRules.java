@@ -94,6 +94,12 @@ final class JvpRules implements Op.Visitor<Optional<Node>> {
         return total;
     }
 
+    // y = ψ⁽ⁿ⁾(a): ψ⁽ⁿ⁺¹⁾(a)·ȧ
+    @Override
+    public Optional<Node> polygamma(Elementwise.Polygamma op) {
+        return tangent(0).map(calculus.partials().ofPolygamma(op, operand(0))::apply);
+    }
+
     // y = (to) a: (to) ȧ
     @Override
     public Optional<Node> cast(Elementwise.Cast op) {

@@ -4,6 +4,7 @@ import static io.tapeless.autodiff.LinearMap.NONE;
 import static io.tapeless.autodiff.LinearMap.ZERO;
 
 import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ScalarPartials {
     private static final double LN2 = Math.log(2);
     private static final double LN10 = Math.log(10);
     private static final double TWO_BY_SQRT_PI = 2 / Math.sqrt(Math.PI);
+    private static final double SQRT_PI_BY_2 = Math.sqrt(Math.PI) / 2;
 
     private final Arithmetic x;
     private final Masks masks;
@@ -127,6 +129,12 @@ final class ScalarPartials {
             case ERF -> List.of(v -> times(v, gaussian(a)));
             // erfc' = −2/√π e^(−a²)
             case ERFC -> List.of(v -> x.neg(times(v, gaussian(a))));
+            // erfInv' = √π/2 e^(y²)
+            case ERFINV -> List.of(v -> times(v, x.mul(x.map(ScalarOp.EXP, square(y)), SQRT_PI_BY_2)));
+            // (log Γ)' = ψ
+            case LGAMMA -> List.of(v -> times(v, x.map(ScalarOp.DIGAMMA, a)));
+            // ψ' = ψ⁽¹⁾
+            case DIGAMMA -> List.of(polygamma(1, a));
 
             case FLOOR, CEIL, ROUND, TRUNC -> List.of(ZERO);
 
@@ -136,6 +144,15 @@ final class ScalarPartials {
             // select(a, b, c): none, [a], [not a]
             case SELECT -> List.of(NONE, v -> x.where(a, v), v -> x.select(a, x.zeros(v), v));
         };
+    }
+
+    /** (ψ⁽ⁿ⁾)' = ψ⁽ⁿ⁺¹⁾. */
+    LinearMap ofPolygamma(Elementwise.Polygamma op, Node a) {
+        return polygamma(op.order() + 1, a);
+    }
+
+    private LinearMap polygamma(int order, Node a) {
+        return v -> times(v, x.builder().add(new Elementwise.Polygamma(order), a));
     }
 
     private Node times(Node v, Node factor) {
@@ -158,9 +175,9 @@ final class ScalarPartials {
         return x.mul(a, a);
     }
 
-    /** {@code 1 − a² = (1 − a)(1 + a)}, which does not cancel near 1. */
+    /** {@code 1 − a²}, rounded once: so it does not cancel near 1, and its derivative not near 0. */
     private Node oneMinusSquare(Node a) {
-        return x.mul(x.sub(1, a), x.add(a, 1));
+        return x.map(ScalarOp.FMA, x.neg(a), a, x.constant(a, 1));
     }
 
     /** {@code 2/√π · e^(−a²)}. */

@@ -69,6 +69,12 @@ final class VjpRules implements Op.Visitor<List<LinearMap>> {
         return calculus.partials().of(op.function(), y);
     }
 
+    // y = ψ⁽ⁿ⁾(a): g·ψ⁽ⁿ⁺¹⁾(a)
+    @Override
+    public List<LinearMap> polygamma(Elementwise.Polygamma op) {
+        return List.of(calculus.partials().ofPolygamma(op, operand(0)));
+    }
+
     // y = (to) a: (from) g
     @Override
     public List<LinearMap> cast(Elementwise.Cast op) {

@@ -18,8 +18,6 @@ public final class Functions {
 
     /** Names that the language has and that no class defines yet. */
     public static final List<String> NOT_YET_AVAILABLE = List.of(
-            // special functions
-            "erfInv", "lgamma", "digamma", "polygamma",
             // order and running reductions
             "median", "cumsum", "cumprod", "cummax", "cummin", "logCumSumExp", "topK", "sort", "argsort",
             // indexing

@@ -6,6 +6,7 @@ import static io.tapeless.frontend.Operators.times;
 import static io.tapeless.frontend.Operators.where;
 
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.ScalarOp;
 
 /**
@@ -13,6 +14,9 @@ import io.tapeless.ir.ScalarOp;
  * said; every function throws {@link io.tapeless.ir.IrException} if they are not.
  */
 public final class MathFunctions {
+    /** Terms of the series of {@code sin a/a} that matter for a ≤ π/2 and two derivatives. */
+    private static final int SINC_TERMS = 14;
+
     private MathFunctions() {}
 
     // ------------------------------------------------------------------ of any numbers
@@ -273,12 +277,24 @@ public final class MathFunctions {
         return floats("atanh", ScalarOp.ATANH, x);
     }
 
-    /** {@code sin(πx)/(πx)}, and 1 at 0, as in NumPy. */
+    /**
+     * {@code sin(πx)/(πx)}, and 1 at 0, as in NumPy. Between −½ and ½ it is its power series, so that derivatives of
+     * any order are right there; elsewhere the whole part of x only gives the sign, and the sine has all its digits.
+     */
     public static Tensor sinc(Tensor x) {
         Check.floats("sinc", x);
-        Tensor zero = x.eq(0);
-        Tensor angle = where(zero, 1, x).times(Math.PI);
-        return where(zero, 1, angle.sin().dividedBy(angle));
+        Tensor near = x.abs().le(0.5);
+        Tensor angle = where(near, x, 0.5).times(Math.PI);
+        Tensor square = angle.square();
+        Tensor series = where(near, 1, square);
+        for (int k = SINC_TERMS; k > 0; k--) {
+            series = minus(1, square.times(series).dividedBy(2 * k * (2 * k + 1)));
+        }
+        Tensor far = where(near, 1, x);
+        Tensor whole = Derivatives.stopGradient(far.round());
+        Tensor sine = far.minus(whole).times(Math.PI).sin();
+        Tensor signed = where(whole.rem(2).eq(0), sine, sine.neg());
+        return where(near, series, signed.dividedBy(far.times(Math.PI)));
     }
 
     // ------------------------------------------------------------------ special functions
@@ -291,6 +307,29 @@ public final class MathFunctions {
     /** {@code 1 − erf(x)}, exact for large x. */
     public static Tensor erfc(Tensor x) {
         return floats("erfc", ScalarOp.ERFC, x);
+    }
+
+    /** The inverse of erf, for |x| < 1. */
+    public static Tensor erfInv(Tensor x) {
+        return floats("erfInv", ScalarOp.ERFINV, x);
+    }
+
+    /** {@code log |Γ(x)|}; ∞ at 0, −1, −2, …. */
+    public static Tensor lgamma(Tensor x) {
+        return floats("lgamma", ScalarOp.LGAMMA, x);
+    }
+
+    /** {@code ψ(x) = Γ′(x)/Γ(x)}, the derivative of lgamma; NaN at −1, −2, …. */
+    public static Tensor digamma(Tensor x) {
+        return floats("digamma", ScalarOp.DIGAMMA, x);
+    }
+
+    /** The n-th derivative of digamma, for n from 0 to 20; at 0, −1, −2, … ∞ for odd n. */
+    public static Tensor polygamma(int n, Tensor x) {
+        Check.floats("polygamma", x);
+        Check.that(n >= 0 && n <= Elementwise.Polygamma.MAX_ORDER, "polygamma",
+                "expected an order from 0 to " + Elementwise.Polygamma.MAX_ORDER + ", found " + n, x);
+        return n == 0 ? digamma(x) : x.owner().apply(new Elementwise.Polygamma(n), x);
     }
 
     /** {@code log(x / (1 − x))}. */

@@ -238,6 +238,21 @@ public sealed interface MathMethods permits Tensor {
         return MathFunctions.erfc((Tensor) this);
     }
 
+    /** {@link MathFunctions#erfInv(Tensor)}. */
+    default Tensor erfInv() {
+        return MathFunctions.erfInv((Tensor) this);
+    }
+
+    /** {@link MathFunctions#lgamma(Tensor)}. */
+    default Tensor lgamma() {
+        return MathFunctions.lgamma((Tensor) this);
+    }
+
+    /** {@link MathFunctions#digamma(Tensor)}. */
+    default Tensor digamma() {
+        return MathFunctions.digamma((Tensor) this);
+    }
+
     /** {@link MathFunctions#logit(Tensor)}. */
     default Tensor logit() {
         return MathFunctions.logit((Tensor) this);

@@ -73,6 +73,9 @@ public record CostCard(List<Row> rows, long parameters) {
         if (node.op() instanceof Elementwise.Map map) {
             return node.shape().size().times(map.function() == ScalarOp.FMA ? 2 : 1);
         }
+        if (node.op() instanceof Elementwise.Polygamma) {
+            return node.shape().size();
+        }
         if (node.op() instanceof Reduction || node.op() instanceof Movement.Fold) {
             return node.operand(0).shape().size();
         }

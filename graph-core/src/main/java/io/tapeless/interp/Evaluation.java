@@ -126,6 +126,16 @@ final class Evaluation implements Op.Visitor<Value> {
         return ScalarSemantics.apply(function, node.dtype(), a, b, c);
     }
 
+    /** {@code y[i] = ψ⁽ⁿ⁾(x[i])}. */
+    @Override
+    public Value polygamma(Elementwise.Polygamma op) {
+        Value y = blank();
+        for (int i = 0; i < y.size(); i++) {
+            y.set(i, GammaFunctions.polygamma(op.order(), operands[0].real(i)));
+        }
+        return y;
+    }
+
     /** Conversion as Java converts. */
     @Override
     public Value cast(Elementwise.Cast op) {

@@ -58,6 +58,9 @@ final class ScalarSemantics {
 
             case ERF -> SpecialFunctions.erf(a);
             case ERFC -> SpecialFunctions.erfc(a);
+            case ERFINV -> SpecialFunctions.erfInv(a);
+            case LGAMMA -> GammaFunctions.lgamma(a);
+            case DIGAMMA -> GammaFunctions.digamma(a);
 
             case FLOOR -> Math.floor(a);
             case CEIL -> Math.ceil(a);
@@ -97,7 +100,7 @@ final class ScalarSemantics {
 
             case RELU, FMA, EXP, EXP2, EXPM1, LOG, LOG2, LOG10, LOG1P, SIGMOID, SOFTPLUS, LOG1MEXP, SQRT, CBRT, POW,
                     SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, ERFC,
-                    FLOOR, CEIL, ROUND, TRUNC, EQ, NE, LT, LE, GT, GE, SELECT ->
+                    ERFINV, LGAMMA, DIGAMMA, FLOOR, CEIL, ROUND, TRUNC, EQ, NE, LT, LE, GT, GE, SELECT ->
                     throw undefined(function, "integers");
         };
         return dtype == DType.I32 ? (int) result : result;

@@ -78,6 +78,26 @@ final class SpecialFunctions {
     }
 
     /**
+     * The y with {@code erf(y) = x}, by the iteration of Halley from the approximation of S. Winitzki (2008): with
+     * h = f/f′ the next y is {@code y − h/(1 + h·y)}.
+     */
+    static double erfInv(double x) {
+        double a = Math.abs(x);
+        if (a >= 1 || a == 0) {
+            return a > 1 ? Double.NaN : a == 1 ? x * Double.POSITIVE_INFINITY : x;
+        }
+        double log = StrictMath.log((1 - a) * (1 + a));
+        double t = 2 / (Math.PI * 0.147) + log / 2;
+        double y = a < 0.1 ? a / TWO_OVER_SQRT_PI : Math.sqrt(Math.sqrt(t * t - log / 0.147) - t);
+        for (int step = 0; step < 3; step++) {
+            double excess = a < 0.5 ? erf(y) - a : 1 - a - erfc(y);
+            double h = excess / (TWO_OVER_SQRT_PI * expOfMinusSquare(y));
+            y -= h / (1 + h * y);
+        }
+        return Math.copySign(y, x);
+    }
+
+    /**
      * {@code erf(x) = 2/√π · exp(−x²) · Σₙ 2ⁿ x²ⁿ⁺¹ / (1·3·5···(2n+1))}, all terms positive: Abramowitz
      * and Stegun 7.1.6.
      */

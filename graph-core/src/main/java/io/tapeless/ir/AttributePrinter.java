@@ -44,6 +44,11 @@ final class AttributePrinter implements Op.Visitor<String> {
     }
 
     @Override
+    public String polygamma(Elementwise.Polygamma op) {
+        return "{order=" + op.order() + "}";
+    }
+
+    @Override
     public String stopGradient(Elementwise.StopGradient op) {
         return "";
     }

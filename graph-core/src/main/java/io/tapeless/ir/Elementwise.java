@@ -59,6 +59,38 @@ public sealed interface Elementwise extends Op {
     }
 
     /**
+     * The derivative of some order of digamma, {@code dⁿ/dxⁿ ψ(x)}. Its own operation, and not a function of two
+     * scalars, as the formula that computes it depends on the order.
+     *
+     * @param order from 1 to {@link #MAX_ORDER}, so that neither its factorial nor a coefficient overflows f32
+     */
+    record Polygamma(int order) implements Elementwise {
+        public static final int MAX_ORDER = 20;
+
+        public Polygamma {
+            Require.that(order >= 1 && order <= MAX_ORDER,
+                    "expected an order from 1 to " + MAX_ORDER + ", found " + order);
+        }
+
+        @Override
+        public String mnemonic() {
+            return "polygamma";
+        }
+
+        @Override
+        public TensorType infer(List<TensorType> operands) {
+            Require.operands(operands, 1);
+            Require.that(operands.get(0).dtype().isFloat(), "expected f32 or f64, found " + operands.get(0).dtype());
+            return operands.get(0);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.polygamma(this);
+        }
+    }
+
+    /**
      * Conversion of dtype. Float to integer truncates toward zero and saturates, NaN gives 0, as in
      * Java; bool gives 0 or 1; a number gives {@code x ≠ 0} as bool.
      */

@@ -43,6 +43,8 @@ public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contr
 
         R cast(Elementwise.Cast op);
 
+        R polygamma(Elementwise.Polygamma op);
+
         R stopGradient(Elementwise.StopGradient op);
 
         R reduce(Reduction.Reduce op);

@@ -86,6 +86,7 @@ final class OpReader {
             READERS.put(function.text(), (a, type) -> new Elementwise.Map(function));
         }
         READERS.put("cast", (a, type) -> new Elementwise.Cast(type.dtype()));
+        READERS.put("polygamma", (a, type) -> new Elementwise.Polygamma(Math.toIntExact(a.number("order"))));
         READERS.put("stop_gradient", (a, type) -> new Elementwise.StopGradient());
         READERS.put("reduce_sum", (a, type) -> new Reduction.Reduce(Reduction.Kind.SUM, a.integers("axes")));
         READERS.put("reduce_prod", (a, type) -> new Reduction.Reduce(Reduction.Kind.PROD, a.integers("axes")));

@@ -37,7 +37,9 @@ public enum ScalarOp {
     ASINH(1, Kind.FLOAT), ACOSH(1, Kind.FLOAT), ATANH(1, Kind.FLOAT),
 
     // special functions
-    ERF(1, Kind.FLOAT), ERFC(1, Kind.FLOAT),
+    ERF(1, Kind.FLOAT), ERFC(1, Kind.FLOAT), ERFINV(1, Kind.FLOAT),
+    /** {@code log |Γ(x)|} and its derivative; for further ones see {@link Elementwise.Polygamma}. */
+    LGAMMA(1, Kind.FLOAT), DIGAMMA(1, Kind.FLOAT),
 
     // rounding; ROUND is half to even
     FLOOR(1, Kind.FLOAT), CEIL(1, Kind.FLOAT), ROUND(1, Kind.FLOAT), TRUNC(1, Kind.FLOAT),

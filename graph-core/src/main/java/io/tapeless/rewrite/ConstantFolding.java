@@ -29,6 +29,7 @@ final class ConstantFolding {
             .on(Movement.Reverse.class, "move-repeated-scalar", ConstantFolding::moveRepeatedScalar)
             .onMaps("fold-constants", ConstantFolding::fold)
             .on(Elementwise.Cast.class, "fold-constants", ConstantFolding::fold)
+            .on(Elementwise.Polygamma.class, "fold-constants", ConstantFolding::fold)
             .on(Movement.Reshape.class, "fold-constants", ConstantFolding::fold)
             .on(Movement.Transpose.class, "fold-constants", ConstantFolding::fold)
             .on(Movement.Slice.class, "fold-constants", ConstantFolding::fold)

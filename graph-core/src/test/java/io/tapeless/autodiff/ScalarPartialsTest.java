@@ -30,8 +30,8 @@ class ScalarPartialsTest {
         double[] other = {0.7, -1.2, 1.9, 0.4, -2.2};
         for (ScalarOp function : ScalarOp.values()) {
             double[] first = switch (function) {
-                case LOG, LOG2, LOG10, SQRT, POW, CBRT -> positive;
-                case LOG1P, ASIN, ACOS, ATANH -> inner;
+                case LOG, LOG2, LOG10, SQRT, POW, CBRT, LGAMMA, DIGAMMA -> positive;
+                case LOG1P, ASIN, ACOS, ATANH, ERFINV -> inner;
                 case ACOSH -> new double[] {1.05, 1.4, 2, 3.5, 8};
                 case LOG1MEXP -> new double[] {-0.05, -0.4, -1, -2.5, -7};
                 default -> any;

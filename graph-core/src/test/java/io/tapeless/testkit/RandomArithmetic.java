@@ -28,8 +28,8 @@ final class RandomArithmetic {
             COSH, TANH, ASINH, ATAN, ERF, ERFC);
     private static final List<ScalarOp> AWAY_FROM_ZERO = List.of(ABS, SIGN, RELU, CBRT);
     private static final List<ScalarOp> ROUNDING = List.of(FLOOR, CEIL, TRUNC, ROUND);
-    private static final List<ScalarOp> POSITIVE = List.of(LOG, LOG2, LOG10, LOG1P, SQRT);
-    private static final List<ScalarOp> UNIT = List.of(ASIN, ACOS, ATANH, TAN, LOG1P);
+    private static final List<ScalarOp> POSITIVE = List.of(LOG, LOG2, LOG10, LOG1P, SQRT, LGAMMA, DIGAMMA);
+    private static final List<ScalarOp> UNIT = List.of(ASIN, ACOS, ATANH, TAN, LOG1P, ERFINV);
     private static final List<ScalarOp> BINARY = List.of(ADD, SUB, MUL, ADD, SUB, MUL, MIN, MAX, DIV, REM, POW, ATAN2);
     private static final List<ScalarOp> COMPARE = List.of(EQ, NE, LT, LE, GT, GE);
     private static final List<ScalarOp> INTEGER = List.of(ADD, SUB, MUL, MIN, MAX, AND, OR, XOR);
@@ -61,9 +61,12 @@ final class RandomArithmetic {
             case 1 -> rounding(nodes.pick(ROUNDING), x);
             case 2 -> Optional.of(nodes.map(nodes.pick(POSITIVE), positive(x)));
             case 3 -> Optional.of(nodes.map(nodes.pick(UNIT), unit(x)));
-            case 4 -> Optional.of(nodes.chance(0.5)
-                    ? nodes.map(LOG1MEXP, nodes.map(NEG, positive(x)))
-                    : nodes.map(ACOSH, nodes.map(ADD, positive(x), nodes.constant(x, 1))));
+            case 4 -> Optional.of(switch (nodes.below(3)) {
+                case 0 -> nodes.map(LOG1MEXP, nodes.map(NEG, positive(x)));
+                case 1 -> nodes.map(ACOSH, nodes.map(ADD, positive(x), nodes.constant(x, 1)));
+                default -> nodes.add(new Elementwise.Polygamma(1 + nodes.below(2)),
+                        nodes.map(ADD, positive(x), nodes.constant(x, 1)));
+            });
             default -> Optional.of(nodes.map(nodes.pick(ANYWHERE), x));
         };
     }

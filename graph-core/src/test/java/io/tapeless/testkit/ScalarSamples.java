@@ -31,6 +31,7 @@ final class ScalarSamples {
     private static final double[] THIRD = {1.6, 0.2, -0.8, 2.9, -1.3, 0.5};
     private static final double[] POSITIVE = {0.2, 0.7, 1.3, 2.1, 3.4, 5.2};
     private static final double[] NEGATIVE = {-0.1, -0.4, -0.6, -0.8, -2.5, -6.0};
+    private static final double[] NEGATIVE_BROKEN = {-0.3, -0.7, -1.4, -2.3, -3.6, -7.5};
     private static final double[] INSIDE = {-0.9, -0.5, -0.1, 0.2, 0.6, 0.8};
     private static final double[] ABOVE_ONE = {1.1, 1.4, 2.0, 3.5, 7.0, 20.0};
     private static final double[] EDGES = {
@@ -46,6 +47,7 @@ final class ScalarSamples {
     private ScalarSamples() {
         arithmetic();
         transcendental();
+        derivativesOfDigamma();
         onIntegers();
         comparisons();
         selections();
@@ -111,6 +113,80 @@ final class ScalarSamples {
         floats(ScalarOp.ATANH, (a, b, c) -> 0.5 * Math.log((1 + a) / (1 - a)), INSIDE);
         floats(ScalarOp.ERF, (a, b, c) -> erf(a), ANY);
         floats(ScalarOp.ERFC, (a, b, c) -> 1 - erf(a), ANY);
+        floats(ScalarOp.ERFINV, (a, b, c) -> erfInv(a), INSIDE);
+        floats(ScalarOp.LGAMMA, (a, b, c) -> lgamma(a), POSITIVE);
+        floats(ScalarOp.LGAMMA, (a, b, c) -> lgamma(a), NEGATIVE_BROKEN);
+        floats(ScalarOp.DIGAMMA, (a, b, c) -> polygamma(0, a), POSITIVE);
+        floats(ScalarOp.DIGAMMA, (a, b, c) -> polygamma(0, a), NEGATIVE_BROKEN);
+    }
+
+    private void derivativesOfDigamma() {
+        for (DType dtype : List.of(DType.F32, DType.F64)) {
+            for (int order : new int[] {1, 2, 5}) {
+                for (double[] column : List.of(POSITIVE, NEGATIVE_BROKEN)) {
+                    OpSample.Operand a = real(dtype, column);
+                    double[] expected = IntStream.range(0, column.length)
+                            .mapToDouble(i -> polygamma(order, a.value().real(i))).toArray();
+                    samples.add(OpSample.of(new Elementwise.Polygamma(order),
+                            Value.of(dtype, a.value().shape(), expected), true, a));
+                }
+            }
+        }
+    }
+
+    /** By halving the interval. */
+    private static double erfInv(double x) {
+        if (!(Math.abs(x) < 1)) {
+            return Math.abs(x) == 1 ? x / 0 : Double.NaN;
+        }
+        double low = -6;
+        double high = 6;
+        for (int i = 0; i < 60; i++) {
+            double middle = (low + high) / 2;
+            if (erf(middle) < x) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return x == 0 ? x : low;
+    }
+
+    private static boolean isPole(double x) {
+        return x <= 0 && x == Math.rint(x);
+    }
+
+    /** {@code log|Γ(x + 30)| − Σ log|x + k|} with three terms of the series of Stirling. */
+    private static double lgamma(double x) {
+        if (isPole(x) || Double.isInfinite(x)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double y = x + 30;
+        double sum = (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI)
+                + 1 / (12 * y) - 1 / (360 * y * y * y) + 1 / (1260 * Math.pow(y, 5));
+        for (int k = 0; k < 30; k++) {
+            sum -= Math.log(Math.abs(x + k));
+        }
+        return sum;
+    }
+
+    /** {@code (−1)ⁿ⁺¹·n!·Σ (x + k)^−(n + 1)}; for n = 0 {@code log(x + N) − Σ 1/(x + k)}. */
+    private static double polygamma(int n, double x) {
+        if (isPole(x) || Double.isInfinite(x)) {
+            return n == 0 ? x == 0 ? -1 / x : x > 0 ? x : Double.NaN : n % 2 == 1 ? 1 / Math.abs(x) : Double.NaN;
+        }
+        int terms = 1000;
+        double y = x + terms;
+        double sum = n == 0 ? -Math.log(y) + 0.5 / y + 1 / (12 * y * y)
+                : Math.pow(y, -n) * (1.0 / n + 0.5 / y + (n + 1) / (12 * y * y));
+        double factorial = 1;
+        for (int k = terms - 1; k >= 0; k--) {
+            sum += Math.pow(x + k, -n - 1);
+        }
+        for (int k = 2; k <= n; k++) {
+            factorial *= k;
+        }
+        return (n % 2 == 1 ? 1 : -1) * factorial * sum;
     }
 
     /** {@code 2/√π ∫₀ˣ exp(−t²) dt} by Simpson's rule. */

@@ -4,6 +4,7 @@ import io.tapeless.ir.Contraction.MatMul;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise.Cast;
+import io.tapeless.ir.Elementwise.Polygamma;
 import io.tapeless.ir.Elementwise.StopGradient;
 import io.tapeless.ir.Indexing.Gather;
 import io.tapeless.ir.Indexing.ScatterAdd;
@@ -134,6 +135,7 @@ final class TensorFailures {
         refuse(new MatMul(false, true), "expected two operands of one rank, at least 2", SCALAR, SCALAR);
         refuse(new MatMul(false, false), "batch axes [2] and [3] differ",
                 MATRIX.with(Shape.of(2, 1, 1)), MATRIX.with(Shape.of(3, 1, 1)));
+        refuse(new Polygamma(1), "expected f32 or f64, found bool", FLAGS);
         refuse(new Gather(2), "axis 2 does not exist in shape [2, 3]", MATRIX, INDICES);
         refuse(new Gather(0), "indices are i32 or i64, found f32", MATRIX, SCALAR);
         refuse(new ScatterAdd(0), "expected updates of type f32[4, 3], found f32[2, 3]", MATRIX, INDICES, MATRIX);

@@ -54,6 +54,9 @@ final class MathExpansion {
             case ATANH -> HyperbolicExpansion.atanh(x);
             case ERF -> ErrorFunctionExpansion.erf(x);
             case ERFC -> ErrorFunctionExpansion.erfc(x);
+            case ERFINV -> InverseErrorExpansion.erfInv(x);
+            case LGAMMA -> GammaExpansion.lgamma(x);
+            case DIGAMMA -> GammaExpansion.digamma(x);
             case FLOOR -> RoundingExpansion.floor(x);
             case CEIL -> RoundingExpansion.ceil(x);
             case ROUND -> RoundingExpansion.round(x);

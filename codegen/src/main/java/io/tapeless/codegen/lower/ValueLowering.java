@@ -259,6 +259,11 @@ final class ValueLowering {
         }
 
         @Override
+        public Expr polygamma(Elementwise.Polygamma op) {
+            return PolygammaExpansion.polygamma(new Num(kernel, operand(0)), op.order()).value();
+        }
+
+        @Override
         public Expr cast(Elementwise.Cast op) {
             Expr value = operand(0);
             DType from = node.operand(0).dtype();

@@ -50,8 +50,7 @@ final class FusionPlanner {
         if (Views.isView(node)) {
             return;
         }
-        if (op instanceof Elementwise.Map || op instanceof Elementwise.Cast || op instanceof Indexing.Gather
-                || op instanceof Leaf.Random) {
+        if (op instanceof Elementwise || op instanceof Indexing.Gather || op instanceof Leaf.Random) {
             placeElementwise(node);
         } else if (op instanceof Reduction.Reduce reduce) {
             placeReduction(node, reduce.axes());

@@ -155,7 +155,7 @@ final class StorePlanner {
     }
 
     private static boolean isElementwise(Node node) {
-        return node.op() instanceof Elementwise.Map || node.op() instanceof Elementwise.Cast;
+        return node.op() instanceof Elementwise && !Views.isView(node);
     }
 
     /** Operations to compute the value from stored ones; more than {@link #CHEAP} if it is better stored. */

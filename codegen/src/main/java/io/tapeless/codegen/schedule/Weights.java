@@ -16,6 +16,9 @@ final class Weights {
         if (node.op() instanceof Leaf.Random) {
             return 110;
         }
+        if (node.op() instanceof Elementwise.Polygamma polygamma) {
+            return 150 + 30 * polygamma.order();
+        }
         return node.op() instanceof Elementwise.Map map ? of(map.function()) : 1;
     }
 
@@ -25,7 +28,8 @@ final class Weights {
 
     private static int of(ScalarOp function) {
         return switch (function) {
-            case POW -> 145;
+            case LGAMMA -> 200;
+            case POW, DIGAMMA, ERFINV -> 145;
             case ERFC -> 100;
             case ASINH, ACOSH, ATANH, ERF, SOFTPLUS, CBRT, LOG1MEXP -> 65;
             case LOG2, LOG10, SINH, SIGMOID, ATAN2, LOG, LOG1P, TAN -> 45;

@@ -72,6 +72,14 @@ class MathExpansionTest {
         };
     }
 
+    private static double bound(ScalarOp function) {
+        return switch (function) {
+            case ERFINV -> 2.5;
+            case LGAMMA, DIGAMMA -> 5;
+            default -> BOUND;
+        };
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyFunctionIsAPrimitiveOrWrittenOutInPrimitives(ScalarOp function) {
@@ -89,8 +97,9 @@ class MathExpansionTest {
         Accuracy.Worst worst = accuracy.sweep(function, 0, limit, everywhere);
         Accuracy.Worst ordinary = accuracy.sweep(function, Float.floatToRawIntBits(0x1p-10f),
                 Float.floatToRawIntBits(128f), 4099);
-        assertAll(() -> assertTrue(worst.ulps() <= BOUND, worst::toString),
-                () -> assertTrue(ordinary.ulps() <= BOUND, ordinary::toString));
+        double bound = bound(function);
+        assertAll(() -> assertTrue(worst.ulps() <= bound, worst::toString),
+                () -> assertTrue(ordinary.ulps() <= bound, ordinary::toString));
     }
 
     /**
@@ -105,7 +114,7 @@ class MathExpansionTest {
         if (wanted.equals("all") || wanted.equals(function.text())) {
             Accuracy.Worst worst = accuracy.sweep(function, 0, Float.floatToRawIntBits(limit(function)), 1);
             System.out.println(function + ": " + worst);
-            assertTrue(worst.ulps() <= BOUND, worst::toString);
+            assertTrue(worst.ulps() <= bound(function), worst::toString);
         }
     }
 
@@ -141,7 +150,7 @@ class MathExpansionTest {
         for (int i = 0; i < actual.length; i++) {
             double[] row = rows.get(i);
             double error = Accuracy.ulps(actual[i], row[row.length - 2], row[row.length - 1]);
-            assertTrue(error <= BOUND, () -> error + " ulp at " + Arrays.toString(row));
+            assertTrue(error <= bound(function), () -> error + " ulp at " + Arrays.toString(row));
         }
     }
 
@@ -190,6 +199,9 @@ class MathExpansionTest {
         special(ScalarOp.ATANH, in, nan, nan, nan, 0, -0.0, inf, -inf, nan, nan, nan, nan);
         special(ScalarOp.ERF, in, nan, 1, -1, 0, -0.0, null, null, 1, -1, 1, -1);
         special(ScalarOp.ERFC, in, nan, 0, 2, 1, 1, null, null, 0, 2, 0, 2);
+        special(ScalarOp.ERFINV, in, nan, nan, nan, 0, -0.0, inf, -inf, nan, nan, nan, nan);
+        special(ScalarOp.LGAMMA, in, nan, inf, inf, inf, inf, 0, inf, null, inf, null, inf);
+        special(ScalarOp.DIGAMMA, in, nan, inf, nan, -inf, inf, null, nan, null, nan, null, nan);
         special(ScalarOp.RELU, in, nan, inf, 0, 0, 0, 1, 0, 1000, 0, 1e30, 0);
         special(ScalarOp.SIGN, in, nan, 1, -1, 0, -0.0, 1, -1, 1, -1, 1, -1);
         for (ScalarOp function : List.of(ScalarOp.EXP, ScalarOp.EXPM1, ScalarOp.LOG, ScalarOp.LOG10, ScalarOp.LOG1P,

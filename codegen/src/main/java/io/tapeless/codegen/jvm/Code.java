@@ -14,6 +14,7 @@ final class Code {
     private int nextLocal;
     /** At least as many bytes as the method has. */
     private int size;
+    private int line;
 
     Code(MethodVisitor out) {
         this.out = out;
@@ -172,6 +173,16 @@ final class Code {
     void jump(int opcode, Label to) {
         size += 3;
         out.visitJumpInsn(opcode, to);
+    }
+
+    /** What follows was declared in that line of the source file; 0 if that is not known. */
+    void line(int declared) {
+        if (declared > 0 && declared != line) {
+            line = declared;
+            Label here = new Label();
+            out.visitLabel(here);
+            out.visitLineNumber(line, here);
+        }
     }
 
     void label(Label label) {

@@ -64,6 +64,11 @@ final class KernelCode {
         return text.append("I".repeat(kernel.sizes())).append('L').append(SCRATCH).append(";II)V").toString();
     }
 
+    /** Marks what follows as what a local is declared to hold. */
+    void at(String local) {
+        code.line(methods.line(local));
+    }
+
     ScratchPlan plan() {
         return plan;
     }

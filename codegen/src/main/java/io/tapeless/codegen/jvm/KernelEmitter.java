@@ -5,6 +5,7 @@ import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.Lanes;
 import io.tapeless.codegen.loop.Size;
+import io.tapeless.codegen.loop.Source;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.ir.DType;
@@ -37,12 +38,14 @@ final class KernelEmitter {
      *
      * @param className internal name of the class
      * @param name of the kernel's method
+     * @param source where what it computes was declared; its file is that of the class
      * @return the scratch memory it needs: elements of f32, f64, i32 and i64
      * @throws IllegalStateException if it is too large in scalar form
      */
-    static List<Integer> emit(ClassVisitor owner, String className, String name, Kernel kernel, Form form) {
+    static List<Integer> emit(ClassVisitor owner, String className, String name, Kernel kernel, Source source,
+            Form form) {
         Form used = form.isVector() && (isShortSum(kernel) || bytes(kernel, form) > MAX_BYTES) ? Form.SCALAR : form;
-        KernelMethods methods = new KernelMethods(owner, className, name);
+        KernelMethods methods = new KernelMethods(owner, className, name, source);
         List<Integer> scratch = write(methods, kernel, used);
         if (methods.largest() > MAX_BYTES) {
             throw new IllegalStateException("kernel " + name + " takes " + methods.largest()
@@ -94,6 +97,7 @@ final class KernelEmitter {
         for (int i = 0; i < body.size(); i++) {
             Stmt stmt = body.get(i);
             if (stmt instanceof Stmt.Declare declare) {
+                kernel.at(declare.name());
                 Var var = code.local(declare.dtype());
                 scalars.push(declare.value());
                 code.store(var);

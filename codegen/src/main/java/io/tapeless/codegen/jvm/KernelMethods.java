@@ -1,5 +1,6 @@
 package io.tapeless.codegen.jvm;
 
+import io.tapeless.codegen.loop.Source;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -10,14 +11,16 @@ final class KernelMethods {
     private final ClassVisitor owner;
     private final String className;
     private final String name;
+    private final Source source;
     private int helpers;
     private int largest;
 
-    /** Of the kernel of that name in the class of that internal name. */
-    KernelMethods(ClassVisitor owner, String className, String name) {
+    /** Of the kernel of that name in the class of that internal name, whose source file is that of the source. */
+    KernelMethods(ClassVisitor owner, String className, String name, Source source) {
         this.owner = owner;
         this.className = className;
         this.name = name;
+        this.source = source;
     }
 
     /** Methods that are measured and not kept. */
@@ -28,7 +31,7 @@ final class KernelMethods {
                     String[] exceptions) {
                 return new MethodVisitor(Opcodes.ASM9) { };
             }
-        }, "Measured", "k");
+        }, "Measured", "k", Source.NONE);
     }
 
     /** Writes the kernel's own method. */
@@ -47,10 +50,16 @@ final class KernelMethods {
         MethodVisitor visitor = owner.visitMethod(Opcodes.ACC_STATIC, method, descriptor, null, null);
         visitor.visitCode();
         Code code = new Code(visitor);
+        code.line(source.line());
         body.accept(code);
         visitor.visitMaxs(0, 0);
         visitor.visitEnd();
         largest = Math.max(largest, code.size());
+    }
+
+    /** Where what a local of the kernel holds was declared. */
+    int line(String local) {
+        return source.line(local);
     }
 
     /** Calls a helper with the arguments on the stack. */

@@ -3,6 +3,7 @@ package io.tapeless.codegen.jvm;
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.KernelVerifier;
 import io.tapeless.codegen.loop.Program;
+import io.tapeless.codegen.loop.Source;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.runtime.CallTable;
 import io.tapeless.codegen.runtime.CompiledProgram;
@@ -22,7 +23,8 @@ import org.objectweb.asm.Type;
 
 /**
  * From a program to the class file of a {@link CompiledProgram}: kernels {@code k0, k1, …}, a method for
- * each call, {@code c0, c1, …}, that fetches its arguments, and the switch from call numbers to those.
+ * each call, {@code c0, c1, …}, that fetches its arguments, and the switch from call numbers to those. A method's line
+ * numbers are those of the user's source: a call's of what it computes, a kernel's of what its locals hold.
  */
 public final class ProgramEmitter {
     private static final String SUPER = Type.getInternalName(CompiledProgram.class);
@@ -37,6 +39,8 @@ public final class ProgramEmitter {
     private final Layout layout;
     private final Form form;
     private final String name;
+    /** The source file of the class; empty if no call has one. */
+    private final String file;
     private final ClassWriter out = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
         @Override
         protected String getCommonSuperClass(String a, String b) {
@@ -49,6 +53,8 @@ public final class ProgramEmitter {
         this.layout = layout;
         this.form = form;
         this.name = className.replace('.', '/');
+        this.file = program.calls().stream().map(c -> c.source().file()).filter(f -> !f.isEmpty()).findFirst()
+                .orElse("");
     }
 
     /**
@@ -67,9 +73,12 @@ public final class ProgramEmitter {
 
     private byte[] emit() {
         out.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, SUPER, null);
+        if (!file.isEmpty()) {
+            out.visitSource(file, null);
+        }
         List<Integer> scratch = new ArrayList<>(List.of(0, 0, 0, 0));
         for (int i = 0; i < program.kernels().size(); i++) {
-            List<Integer> lengths = KernelEmitter.emit(out, name, "k" + i, program.kernels().get(i), form);
+            List<Integer> lengths = KernelEmitter.emit(out, name, "k" + i, program.kernels().get(i), source(i), form);
             for (int j = 0; j < scratch.size(); j++) {
                 scratch.set(j, Math.max(scratch.get(j), lengths.get(j)));
             }
@@ -83,6 +92,16 @@ public final class ProgramEmitter {
         constructor(layout.encode(), new CallTable(scratch, entries).encode());
         out.visitEnd();
         return out.toByteArray();
+    }
+
+    /** What all calls of a kernel agree on; of another file than the class's nothing can be said. */
+    private Source source(int kernel) {
+        return ofFile(Source.common(program.calls().stream().filter(c -> c.kernel() == kernel)
+                .map(Program.Call::source).toList()));
+    }
+
+    private Source ofFile(Source source) {
+        return source.file().equals(file) ? source : Source.NONE;
     }
 
     private CallTable.Entry entry(Program.Call call) {
@@ -104,6 +123,7 @@ public final class ProgramEmitter {
         Program.Call call = program.calls().get(number);
         Kernel kernel = program.kernels().get(call.kernel());
         method(Opcodes.ACC_STATIC, "c" + number, CALL, code -> {
+            code.line(ofFile(call.source()).line());
             Code.Var workspace = code.local("L" + WORKSPACE + ";");
             Code.Var scratch = code.local("L" + SCRATCH + ";");
             Code.Var from = code.local("I");

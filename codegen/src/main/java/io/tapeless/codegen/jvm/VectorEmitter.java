@@ -96,6 +96,7 @@ final class VectorEmitter {
     private void hoist(List<Stmt> body, Set<String> inside) {
         for (Stmt stmt : body) {
             if (stmt instanceof Stmt.Declare declare) {
+                kernel.at(declare.name());
                 hoist(declare.value(), inside);
             } else if (stmt instanceof Stmt.Assign assign) {
                 hoist(assign.value(), inside);
@@ -170,6 +171,7 @@ final class VectorEmitter {
         int mark = code.mark();
         for (Stmt stmt : body) {
             if (stmt instanceof Stmt.Declare declare) {
+                kernel.at(declare.name());
                 declare(declare, turn);
             } else if (stmt instanceof Stmt.Assign assign) {
                 assign(assign, turn);

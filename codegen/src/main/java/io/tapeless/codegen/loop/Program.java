@@ -22,11 +22,17 @@ public record Program(List<Kernel> kernels, List<Call> calls) {
      * @param slots for each buffer, the number of a slot: a region of memory that the run time places
      * @param sizes for each size argument, the number of a size that the run time computes
      * @param label what it computes, for people
+     * @param source where that was declared
      */
-    public record Call(int kernel, List<Integer> slots, List<Integer> sizes, String label) {
+    public record Call(int kernel, List<Integer> slots, List<Integer> sizes, String label, Source source) {
         public Call {
             slots = List.copyOf(slots);
             sizes = List.copyOf(sizes);
+        }
+
+        /** A call that nobody declared. */
+        public Call(int kernel, List<Integer> slots, List<Integer> sizes, String label) {
+            this(kernel, slots, sizes, label, Source.NONE);
         }
     }
 }

@@ -4,11 +4,13 @@ import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Index;
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.Size;
+import io.tapeless.codegen.loop.Source;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.ScalarOp;
+import io.tapeless.ir.Site;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,8 @@ final class KernelBuilder {
     private final List<Slot> slots = new ArrayList<>();
     private final List<Dim> sizes = new ArrayList<>();
     private final List<Scope> open = new ArrayList<>(List.of(new Scope(Set.of())));
+    private final Map<String, Site> sites = new HashMap<>();
+    private Site site = Site.UNKNOWN;
     private int loops;
     private int locals;
 
@@ -102,6 +106,17 @@ final class KernelBuilder {
         }
     }
 
+    /** Runs an action whose locals hold what was declared at a site; one not known changes nothing. */
+    <T> T at(Site declared, Supplier<T> action) {
+        Site outer = site;
+        site = declared.isKnown() ? declared : outer;
+        try {
+            return action.get();
+        } finally {
+            site = outer;
+        }
+    }
+
     void append(Stmt statement) {
         open.get(open.size() - 1).body.add(statement);
     }
@@ -123,7 +138,9 @@ final class KernelBuilder {
     }
 
     String newLocal() {
-        return "v" + locals++;
+        String local = "v" + locals++;
+        sites.put(local, site);
+        return local;
     }
 
     Expr apply(ScalarOp function, DType dtype, Expr... arguments) {
@@ -158,8 +175,9 @@ final class KernelBuilder {
      * The finished kernel.
      *
      * @param independent the iterations of the last statement, if a loop, may run in any order
+     * @param declared where what it computes was declared
      */
-    LoweredKernel finish(boolean independent, String label) {
+    LoweredKernel finish(boolean independent, String label, Site declared) {
         List<Stmt> body = LoopCoalescing.coalesce(open.get(0).body, this);
         Stmt last = body.get(body.size() - 1);
         boolean loop = last instanceof Stmt.For || last instanceof Stmt.Contract;
@@ -167,7 +185,18 @@ final class KernelBuilder {
                 && body.subList(0, body.size() - 1).stream().allMatch(Stmt.Declare.class::isInstance);
         List<DType> dtypes = slots.stream().map(Slot::dtype).toList();
         return new LoweredKernel(new Kernel(dtypes, sizes.size(), splittable, body), List.copyOf(slots),
-                List.copyOf(sizes), label);
+                List.copyOf(sizes), label, source(declared));
+    }
+
+    /** Of one file, as a class has one source file. */
+    private Source source(Site declared) {
+        Map<String, Integer> lines = new HashMap<>();
+        sites.forEach((local, at) -> {
+            if (at.isKnown() && at.file().equals(declared.file())) {
+                lines.put(local, at.line());
+            }
+        });
+        return new Source(declared.file(), declared.line(), lines);
     }
 
     /** The dim that a size of this kernel stands for. */

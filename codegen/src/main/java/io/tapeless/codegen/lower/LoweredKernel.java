@@ -1,6 +1,7 @@
 package io.tapeless.codegen.lower;
 
 import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.Source;
 import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.ir.Dim;
 import java.util.List;
@@ -11,5 +12,6 @@ import java.util.List;
  * @param slots for each buffer
  * @param sizes for each size argument
  * @param label what it computes, for people
+ * @param source where that was declared
  */
-record LoweredKernel(Kernel kernel, List<Slot> slots, List<Dim> sizes, String label) {}
+record LoweredKernel(Kernel kernel, List<Slot> slots, List<Dim> sizes, String label, Source source) {}

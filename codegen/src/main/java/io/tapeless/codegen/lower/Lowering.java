@@ -38,7 +38,7 @@ public final class Lowering {
     private void add(LoweredKernel lowered) {
         int kernel = kernels.computeIfAbsent(lowered.kernel(), k -> kernels.size());
         calls.add(new Program.Call(kernel, lowered.slots().stream().map(Slot::number).toList(),
-                lowered.sizes().stream().map(this::number).toList(), lowered.label()));
+                lowered.sizes().stream().map(this::number).toList(), lowered.label(), lowered.source()));
     }
 
     private int number(Dim dim) {
@@ -75,14 +75,19 @@ public final class Lowering {
                 }
             }
         }
-        return kernel.finish(independent, label(schedule.graph(), cluster));
+        return kernel.finish(independent, label(schedule.graph(), cluster), site(cluster));
     }
 
     private LoweredKernel copy(Schedule.Step.Copy copy) {
         KernelBuilder kernel = new KernelBuilder();
         kernel.loop(copy.from().size(), Stmt.Mode.LANES,
                 at -> kernel.store(copy.to(), at, kernel.declare(kernel.load(copy.from(), at))));
-        return kernel.finish(true, "copy to " + copy.to().name());
+        return kernel.finish(true, "copy to " + copy.to().name(), Site.UNKNOWN);
+    }
+
+    /** Where the first result was declared. */
+    private static Site site(Cluster cluster) {
+        return cluster.stored().get(0).origin().site();
     }
 
     /** {@code hidden = matmul add relu (Digits.model.java:17)}. */
@@ -92,8 +97,7 @@ public final class Lowering {
                 .map(Map.Entry::getKey).collect(Collectors.joining(", "));
         String ops = cluster.members().stream().map(n -> n.op().mnemonic()).distinct().limit(6)
                 .collect(Collectors.joining(" "));
-        Node first = cluster.stored().get(0);
-        Site site = first.origin().site();
+        Site site = site(cluster);
         return (names.isEmpty() ? "" : names + " = ") + ops + (site.isKnown() ? " (" + site + ")" : "");
     }
 }

@@ -52,8 +52,9 @@ final class ValueLowering {
         Key key = new Key(node, at);
         Expr known = scope.known(key);
         if (known == null) {
-            known = kernel.within(scope, () -> kernel.declare(isInMemory(node) && !Views.isView(node)
-                    ? load(node, at) : node.op().accept(new Rules(node, at))));
+            known = kernel.within(scope, () -> isInMemory(node) && !Views.isView(node)
+                    ? kernel.declare(load(node, at))
+                    : kernel.at(node.origin().site(), () -> kernel.declare(node.op().accept(new Rules(node, at)))));
             scope.remember(key, known);
         }
         return known;

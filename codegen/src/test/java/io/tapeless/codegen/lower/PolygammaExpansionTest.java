@@ -13,6 +13,7 @@ import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
+import io.tapeless.ir.Site;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ class PolygammaExpansionTest {
             Num x = new Num(builder, builder.load(slot(0, dtype, size), at));
             builder.store(slot(1, dtype, size), at, PolygammaExpansion.polygamma(x, order).value());
         });
-        Kernel kernel = builder.finish(true, "polygamma").kernel();
+        Kernel kernel = builder.finish(true, "polygamma", Site.UNKNOWN).kernel();
         KernelVerifier.verify(kernel);
         double[] out = new double[in.length];
         if (dtype == DType.F64) {

@@ -11,6 +11,7 @@ import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.ScalarOp;
+import io.tapeless.ir.Site;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -53,7 +54,7 @@ final class ScalarKernels {
             builder.store(slot(function.arity(), dtype), at,
                     MathExpansion.expand(builder, function, arguments, dtype));
         });
-        Kernel kernel = builder.finish(true, function.text()).kernel();
+        Kernel kernel = builder.finish(true, function.text(), Site.UNKNOWN).kernel();
         KernelVerifier.verify(kernel);
         return kernel;
     }

@@ -417,6 +417,35 @@ counts = np.maximum([(LABEL == s).sum() for s in range(4)], 1)[:, None]
 call("segmentSum", [X, LABEL, 4], sums)
 call("segmentMean", [X, LABEL, 4], sums / counts)
 
+# ---- order
+order = {False: lambda x, axis: np.argsort(x, axis, kind="stable"),
+         True: lambda x, axis: np.argsort(np.where(np.isnan(x), np.nan, -x), axis, kind="stable")}
+TIES = np.array([[2.0, NAN, -1.0, 2.0], [0.0, -0.0, INF, -INF], [NAN, NAN, 3.0, 1.0]])
+for x in (X, TIES):
+    call("sort", [x], np.take_along_axis(x, order[False](x, -1), -1))
+    call("argsort", [x], order[False](x, -1).astype(np.int32))
+    for axis in (0, 1):
+        call("sort", [x, axis], np.take_along_axis(x, order[False](x, axis), axis))
+        call("argsort", [x, axis], order[False](x, axis).astype(np.int32))
+        call("sort", [x, axis, True], np.take_along_axis(x, order[True](x, axis), axis))
+        call("argsort", [x, axis, True], order[True](x, axis).astype(np.int32))
+call("sort", [INT, 0], np.sort(INT, 0))
+for x, k, axis in ((X, 2, -1), (X, 3, 0), (TIES, 4, 1)):
+    top = np.take(order[True](x, axis), range(k), axis)
+    call("topK", [x, k, axis], [np.take_along_axis(x, top, axis), top.astype(np.int32)])
+call("topK", [X, 1], [np.max(X, 1, keepdims=True), np.argmax(X, 1)[:, None].astype(np.int32)])
+call("median", [X], np.median(X))
+call("median", [X[:4]], np.median(X[:4]))
+call("median", [X, 0], np.median(X, 0))
+call("median", [TIES, 1, True], np.median(TIES, 1, keepdims=True))
+PUT = np.array([[1, 0], [2, 2], [0, 1], [1, 1], [0, 2], [2, 0], [1, 2]], np.int32)
+put = X.copy()
+np.put_along_axis(put, PUT, Y[:, :2], 1)
+put[1, 2], put[3, 1] = Y[1, 1], Y[3, 1]
+call("putAlongAxis", [X, PUT, Y[:, :2], 1], put)
+call("segmentMax", [X, LABEL, 4], np.stack([X[LABEL == i].max(0) if (LABEL == i).any() else np.full(3, -INF) for i in range(4)]))
+call("segmentMax", [INT, LABEL, 3], np.stack([INT[LABEL == i].max(0) for i in range(3)]))
+
 # ---- neural
 W, BIAS = normal(3, 4), normal(4)
 call("dense", [X, W], X @ W)

@@ -57,6 +57,10 @@ public final class ProgramCost {
     private static Polynomial of(Stmt stmt, List<Polynomial> sizes) {
         if (stmt instanceof Stmt.For loop) {
             return size(loop.extent(), sizes).times(body(loop.body(), sizes));
+        } else if (stmt instanceof Stmt.While loop) {
+            return body(loop.body(), sizes);
+        } else if (stmt instanceof Stmt.If choice) {
+            return body(choice.body(), sizes);
         } else if (stmt instanceof Stmt.Contract contract) {
             Polynomial term = Polynomial.of(2L + flops(contract.left()) + flops(contract.right()));
             return size(contract.rows(), sizes).times(size(contract.columns(), sizes))

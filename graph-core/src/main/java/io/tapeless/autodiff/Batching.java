@@ -205,4 +205,9 @@ final class Batching implements Op.Visitor<Node> {
     public Node scatterAdd(Indexing.ScatterAdd op) {
         return builder.add(new Indexing.ScatterAdd(op.axis() + 1), operand(0), fixed(1), operand(2));
     }
+
+    @Override
+    public Node argSort(Indexing.ArgSort op) {
+        return all(new Indexing.ArgSort(op.axis() + 1, op.descending()));
+    }
 }

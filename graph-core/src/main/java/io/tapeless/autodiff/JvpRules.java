@@ -204,4 +204,9 @@ final class JvpRules implements Op.Visitor<Optional<Node>> {
         return tangent(2).isEmpty() ? tangent(0)
                 : Optional.of(builder.add(op, tangentOrZeros(0), operand(1), tangentOrZeros(2)));
     }
+
+    @Override
+    public Optional<Node> argSort(Indexing.ArgSort op) {
+        return Optional.empty();
+    }
 }

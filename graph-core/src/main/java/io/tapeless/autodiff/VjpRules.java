@@ -218,4 +218,9 @@ final class VjpRules implements Op.Visitor<List<LinearMap>> {
                 NONE,
                 g -> builder.add(new Indexing.Gather(op.axis()), g, operand(1)));
     }
+
+    @Override
+    public List<LinearMap> argSort(Indexing.ArgSort op) {
+        return List.of(NONE);
+    }
 }

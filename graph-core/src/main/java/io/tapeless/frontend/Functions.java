@@ -13,15 +13,13 @@ public final class Functions {
     /** The classes whose public static methods are the functions. */
     public static final List<Class<?>> THEMES = List.of(Operators.class, MathFunctions.class, Activations.class,
             Reductions.class, Statistics.class, ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
-            ImageFunctions.class, LinearAlgebra.class, IndexFunctions.class, NeuralFunctions.class,
+            ImageFunctions.class, LinearAlgebra.class, IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class,
             AttentionFunctions.class, Losses.class, RandomFunctions.class, Derivatives.class);
 
     /** Names that the language has and that no class defines yet. */
     public static final List<String> NOT_YET_AVAILABLE = List.of(
             // order and running reductions
-            "median", "cumsum", "cumprod", "cummax", "cummin", "logCumSumExp", "topK", "sort", "argsort",
-            // indexing
-            "putAlongAxis", "segmentMax",
+            "cumsum", "cumprod", "cummax", "cummin", "logCumSumExp", 
             // decompositions and what is made of them
             "cholesky", "triangularSolve", "solve", "inverse", "det", "logDet", "slogDet", "matrixExp", "qr", "eigh",
             "svd", "orthogonal",

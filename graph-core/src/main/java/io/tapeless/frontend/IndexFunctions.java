@@ -2,9 +2,12 @@ package io.tapeless.frontend;
 
 import static io.tapeless.frontend.Operators.where;
 
+import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Indexing;
+import io.tapeless.ir.Literal;
 import io.tapeless.ir.Shape;
+import io.tapeless.ir.TensorType;
 
 /**
  * Functions that read or add at places named by i32 or i64 tensors. An index out of range is an error
@@ -44,6 +47,28 @@ public final class IndexFunctions {
                 "expected updates of type " + x.type().with(indices.shape()), x, indices, updates);
         Tensor places = placesAlong("scatterAddAlongAxis", x, indices, Check.axis("scatterAddAlongAxis", x, axis));
         return Broadcasting.reshape(scatterAdd(ShapeFunctions.flatten(x), places, updates, 0), x.shape());
+    }
+
+    /**
+     * {@code x[…, indices[…, i, …], …] = updates[…, i, …]}: other axes of x, indices and updates are equal. Of several
+     * updates of one place the last counts. Takes time of order n² in the number n of indices along the axis.
+     */
+    public static Tensor putAlongAxis(Tensor x, Tensor indices, Tensor updates, int axis) {
+        requireIndices("putAlongAxis", indices, x, indices);
+        Check.that(updates.type().equals(x.type().with(indices.shape())), "putAlongAxis",
+                "expected updates of type " + x.type().with(indices.shape()), x, indices, updates);
+        Check.that(x.dtype() != DType.BOOL, "putAlongAxis", "expected numbers, found bool", x, indices, updates);
+        int normal = Check.axis("putAlongAxis", x, axis);
+        Tensor order = PatternFunctions.iota(x.owner(), indices.type(), normal);
+        Tensor same = ShapeFunctions.expandDims(indices, normal + 1).eq(ShapeFunctions.expandDims(indices, normal));
+        Tensor later = ShapeFunctions.expandDims(order, normal).gt(ShapeFunctions.expandDims(order, normal + 1));
+        Tensor counts = same.and(later).any(normal + 1).not();
+        Tensor none = zeros(x, x.shape());
+        Tensor put = scatterAddAlongAxis(none, indices, where(counts, updates, zeros(x, updates.shape())), normal);
+        Tensor one = x.owner().constant(DType.I32, 1);
+        Tensor zero = zeros(one, x.shape());
+        Tensor places = scatterAddAlongAxis(zero, indices, zeros(one, indices.shape()).plus(1), normal);
+        return where(places.gt(0), put, x);
     }
 
     /** Row-major places in x of the elements that indices name along an axis; −1 for one out of range. */
@@ -131,6 +156,31 @@ public final class IndexFunctions {
         Tensor rows = segmentSum(ones, segments, count).max(1.0);
         Shape column = Broadcasting.ones(x.rank()).with(0, Dim.of(count));
         return segmentSum(x, segments, count).dividedBy(Broadcasting.reshape(rows, column));
+    }
+
+    /**
+     * The largest of the rows of each segment; −∞, or the smallest integer, for an empty one. Takes time of order rows
+     * times segments.
+     */
+    public static Tensor segmentMax(Tensor x, Tensor segments, int count) {
+        Check.that(x.dtype() != DType.BOOL, "segmentMax", "expected numbers, found bool", x, segments);
+        requireSegments("segmentMax", x, segments);
+        Shape all = Shape.of(count).concat(x.shape());
+        TensorType numbers = new TensorType(segments.dtype(), Shape.of(count));
+        Tensor segment = Broadcasting.reshape(PatternFunctions.iota(x.owner(), numbers, 0),
+                Broadcasting.ones(all.rank()).with(0, Dim.of(count)));
+        Tensor row = Broadcasting.reshape(segments, Broadcasting.ones(all.rank()).with(1, segments.shape().dim(0)));
+        Tensor rows = Broadcasting.to("segmentMax", ShapeFunctions.expandDims(x, 0), all);
+        Tensor smallest = Broadcasting.to("segmentMax", x.owner().constant(smallest(x.dtype())), all);
+        return where(Broadcasting.to("segmentMax", row.eq(segment), all), rows, smallest).max(1);
+    }
+
+    private static Literal smallest(DType dtype) {
+        return switch (dtype) {
+            case I32 -> Literal.scalar(dtype, Integer.MIN_VALUE);
+            case I64 -> Literal.scalar(dtype, Long.MIN_VALUE);
+            default -> Literal.scalar(dtype, Double.NEGATIVE_INFINITY);
+        };
     }
 
     private static void requireSegments(String function, Tensor x, Tensor segments) {

@@ -44,4 +44,14 @@ public sealed interface IndexMethods permits Tensor {
     default Tensor segmentMean(Tensor segments, int count) {
         return IndexFunctions.segmentMean((Tensor) this, segments, count);
     }
+
+    /** {@link IndexFunctions#putAlongAxis(Tensor, Tensor, Tensor, int)}. */
+    default Tensor putAlongAxis(Tensor indices, Tensor updates, int axis) {
+        return IndexFunctions.putAlongAxis((Tensor) this, indices, updates, axis);
+    }
+
+    /** {@link IndexFunctions#segmentMax(Tensor, Tensor, int)}. */
+    default Tensor segmentMax(Tensor segments, int count) {
+        return IndexFunctions.segmentMax((Tensor) this, segments, count);
+    }
 }

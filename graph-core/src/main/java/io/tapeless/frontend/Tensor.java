@@ -11,7 +11,7 @@ import io.tapeless.ir.TensorType;
  */
 public final class Tensor implements OperatorMethods, MathMethods, ActivationMethods, ReductionMethods,
         StatisticMethods, ShapeMethods, ArrangeMethods, PatternMethods, ImageMethods, LinearAlgebraMethods,
-        IndexMethods, NeuralMethods, AttentionMethods, LossMethods, RandomMethods, DerivativeMethods {
+        IndexMethods, OrderMethods, NeuralMethods, AttentionMethods, LossMethods, RandomMethods, DerivativeMethods {
     private final ModelBuilder owner;
     private final Node node;
 

@@ -422,6 +422,38 @@ final class Evaluation implements Op.Visitor<Value> {
         return moved(operands[0], coordinates -> picked(coordinates, op.axis()));
     }
 
+    /** The indices along an axis, sorted by insertion. */
+    @Override
+    public Value argSort(Indexing.ArgSort op) {
+        Value y = blank();
+        int stride = 1;
+        for (int axis = op.axis() + 1; axis < shape.length; axis++) {
+            stride *= shape[axis];
+        }
+        for (int i = 0; i < y.size(); i++) {
+            int k = i / stride % shape[op.axis()];
+            int first = i - k * stride;
+            int place = k;
+            while (place > 0 && precedes(op, i, first + (int) y.integer(first + (place - 1) * stride) * stride)) {
+                y.set(first + place * stride, y.integer(first + (place - 1) * stride));
+                place--;
+            }
+            y.set(first + place * stride, (long) k);
+        }
+        return y;
+    }
+
+    /** Whether element i of the operand comes before element j; a NaN before none. */
+    private boolean precedes(Indexing.ArgSort op, int i, int j) {
+        Value x = operands[0];
+        ScalarOp order = op.descending() ? ScalarOp.GT : ScalarOp.LT;
+        if (!x.dtype().isFloat()) {
+            return ScalarSemantics.compare(order, x.integer(i), x.integer(j));
+        }
+        return ScalarSemantics.compare(order, x.real(i), x.real(j))
+                || Double.isNaN(x.real(j)) && !Double.isNaN(x.real(i));
+    }
+
     /** {@code x} plus, for each element of {@code updates} in order, that element at its picked place. */
     @Override
     public Value scatterAdd(Indexing.ScatterAdd op) {

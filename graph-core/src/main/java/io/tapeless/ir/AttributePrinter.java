@@ -136,4 +136,9 @@ final class AttributePrinter implements Op.Visitor<String> {
     public String scatterAdd(Indexing.ScatterAdd op) {
         return "{axis=" + op.axis() + "}";
     }
+
+    @Override
+    public String argSort(Indexing.ArgSort op) {
+        return "{axis=" + op.axis() + (op.descending() ? ", descending}" : "}");
+    }
 }

@@ -2,7 +2,7 @@ package io.tapeless.ir;
 
 import java.util.List;
 
-/** Operations that read or write at places named by an integer tensor. */
+/** Operations that read or write at places named by an integer tensor, or find such places. */
 public sealed interface Indexing extends Op {
 
     /**
@@ -56,6 +56,31 @@ public sealed interface Indexing extends Op {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.scatterAdd(this);
+        }
+    }
+
+    /**
+     * The {@code i32} indices along one axis in the order of the elements there. NaN comes last in either order; of
+     * equal elements the first comes first. Its own operation, as no composition of others sorts in less than n² steps;
+     * sorted values are gathered with its result, and derivatives flow through that.
+     */
+    record ArgSort(int axis, boolean descending) implements Indexing {
+        @Override
+        public String mnemonic() {
+            return "argsort";
+        }
+
+        @Override
+        public TensorType infer(List<TensorType> operands) {
+            Require.operands(operands, 1);
+            Require.axis(axis, operands.get(0).shape());
+            Require.that(operands.get(0).dtype() != DType.BOOL, "expected numbers, found bool");
+            return operands.get(0).with(DType.I32);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.argSort(this);
         }
     }
 }

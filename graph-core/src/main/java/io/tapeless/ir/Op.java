@@ -74,5 +74,7 @@ public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contr
         R gather(Indexing.Gather op);
 
         R scatterAdd(Indexing.ScatterAdd op);
+
+        R argSort(Indexing.ArgSort op);
     }
 }

@@ -113,6 +113,7 @@ final class OpReader {
         });
         READERS.put("matmul", (a, type) -> new Contraction.MatMul(a.flag("transposeA"), a.flag("transposeB")));
         READERS.put("gather", (a, type) -> new Indexing.Gather(a.axis()));
+        READERS.put("argsort", (a, type) -> new Indexing.ArgSort(a.axis(), a.flag("descending")));
         READERS.put("scatter_add", (a, type) -> new Indexing.ScatterAdd(a.axis()));
     }
 

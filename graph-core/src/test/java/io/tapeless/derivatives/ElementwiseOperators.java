@@ -56,6 +56,12 @@ final class ElementwiseOperators {
         table.unary("log", Tensor::log);
         table.unary("log10", Tensor::log10);
         table.unary("log2", Tensor::log2);
+        for (int n = 0; n <= 4; n++) {
+            table.row("polygamma.polygamma_n_" + n, c -> MathFunctions.polygamma(c.integer(1, "n", 0), c.tensor(0)));
+        }
+        for (int p = 1; p <= 5; p += 2) {
+            table.row("mvlgamma.mvlgamma_p_" + p, c -> logMultivariateGamma(c.tensor(0), c.integer(1, "p", 1)));
+        }
         table.unary("reciprocal", Tensor::reciprocal);
         table.unary("rsqrt", Tensor::rsqrt);
         table.unary("square", Tensor::square);
@@ -84,5 +90,14 @@ final class ElementwiseOperators {
         table.row("where", c -> where(c.tensor(1), c.tensor(0), c.tensor(2)));
         table.row("masked_fill", c -> c.isTensor(2, "value") ? where(c.tensor(1), c.tensor(2), c.tensor(0))
                 : where(c.tensor(1), c.real(2, "value", 0), c.tensor(0)));
+    }
+
+    /** {@code p(p − 1)/4·log π + Σ lgamma(x − j/2) over j < p}. */
+    private static Tensor logMultivariateGamma(Tensor x, int p) {
+        Tensor sum = x.lgamma();
+        for (int j = 1; j < p; j++) {
+            sum = sum.plus(x.minus(j / 2.0).lgamma());
+        }
+        return sum.plus(p * (p - 1) / 4.0 * Math.log(Math.PI));
     }
 }

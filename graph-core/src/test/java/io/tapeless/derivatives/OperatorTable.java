@@ -20,6 +20,7 @@ final class OperatorTable {
         ReductionOperators.addTo(table);
         ShapeOperators.addTo(table);
         IndexOperators.addTo(table);
+        OrderOperators.addTo(table);
         MatrixOperators.addTo(table);
         NormOperators.addTo(table);
         LossOperators.addTo(table);

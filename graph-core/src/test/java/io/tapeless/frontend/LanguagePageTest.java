@@ -36,6 +36,7 @@ class LanguagePageTest {
                 ImageFunctions.class));
         SECTIONS.put("Linear algebra", List.of(LinearAlgebra.class));
         SECTIONS.put("Indexing", List.of(IndexFunctions.class));
+        SECTIONS.put("Order", List.of(OrderFunctions.class));
         SECTIONS.put("Neural networks", List.of(NeuralFunctions.class, AttentionFunctions.class));
         SECTIONS.put("Losses", List.of(Losses.class));
         SECTIONS.put("Random numbers", List.of(RandomFunctions.class));

@@ -129,7 +129,9 @@ final class RandomArithmetic {
             return Optional.empty();
         }
         if (extreme && x.type().rank() > 0 && nodes.chance(0.5)) {
-            return Optional.of(nodes.add(new Reduction.ArgReduce(kind, nodes.below(x.type().rank())), x));
+            int axis = nodes.below(x.type().rank());
+            return Optional.of(nodes.chance(0.5) ? nodes.add(new Reduction.ArgReduce(kind, axis), x)
+                    : nodes.add(new Indexing.ArgSort(axis, nodes.chance(0.5)), x));
         }
         return Optional.of(nodes.add(new Reduction.Reduce(kind, axes), x));
     }

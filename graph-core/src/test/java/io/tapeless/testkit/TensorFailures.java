@@ -6,6 +6,7 @@ import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise.Cast;
 import io.tapeless.ir.Elementwise.Polygamma;
 import io.tapeless.ir.Elementwise.StopGradient;
+import io.tapeless.ir.Indexing.ArgSort;
 import io.tapeless.ir.Indexing.Gather;
 import io.tapeless.ir.Indexing.ScatterAdd;
 import io.tapeless.ir.Leaf;
@@ -139,6 +140,8 @@ final class TensorFailures {
         refuse(new Gather(2), "axis 2 does not exist in shape [2, 3]", MATRIX, INDICES);
         refuse(new Gather(0), "indices are i32 or i64, found f32", MATRIX, SCALAR);
         refuse(new ScatterAdd(0), "expected updates of type f32[4, 3], found f32[2, 3]", MATRIX, INDICES, MATRIX);
+        refuse(new ArgSort(2, false), "axis 2 does not exist in shape [2, 3]", MATRIX);
+        refuse(new ArgSort(0, false), "expected numbers, found bool", FLAGS);
         refuse(new ScatterAdd(0), "expected numbers, found bool", FLAGS, INDICES, FLAGS.with(Shape.of(4, 3)));
     }
 }

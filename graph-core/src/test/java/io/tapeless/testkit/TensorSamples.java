@@ -6,6 +6,7 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise.Cast;
 import io.tapeless.ir.Elementwise.StopGradient;
+import io.tapeless.ir.Indexing.ArgSort;
 import io.tapeless.ir.Indexing.Gather;
 import io.tapeless.ir.Indexing.ScatterAdd;
 import io.tapeless.ir.Leaf;
@@ -28,12 +29,14 @@ import io.tapeless.ir.TensorType;
 import io.tapeless.ir.Window;
 import io.tapeless.testkit.OpSample.Operand;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Samples of the operations that are not elementwise functions of scalars. */
 final class TensorSamples {
@@ -49,6 +52,7 @@ final class TensorSamples {
             windows(dtype, two);
             contractions(dtype, two);
             indexing(dtype, two);
+            sorting(dtype, two);
         }
         leaves();
         casts();
@@ -269,6 +273,32 @@ final class TensorSamples {
             }
             return sum;
         }, x, integer(DType.I32, Shape.of(3), columns), across);
+    }
+
+    private void sorting(DType dtype, Dim two) {
+        Operand x = real(dtype, 12, Dim.of(3), two);
+        for (boolean descending : new boolean[] {false, true}) {
+            expect(new ArgSort(0, descending), DType.I32, shape(3, 2),
+                    i -> ranked(x, descending, i % 2, 2 + i % 2, 4 + i % 2).get(i / 2) / 2, x);
+            expect(new ArgSort(1, descending), DType.I32, shape(3, 2),
+                    i -> ranked(x, descending, i / 2 * 2, i / 2 * 2 + 1).get(i % 2) % 2, x);
+        }
+        double nan = Double.NaN;
+        TensorType type = new TensorType(dtype, Shape.of(9));
+        Operand edges = new Operand(type, Value.of(dtype, shape(9), 0.0, nan, 2, -0.0, nan, 2,
+                Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, -1));
+        edge(new ArgSort(0, false), Value.ofIntegers(DType.I32, shape(9), 6, 8, 0, 3, 2, 5, 7, 1, 4), edges);
+        edge(new ArgSort(0, true), Value.ofIntegers(DType.I32, shape(9), 7, 2, 5, 0, 3, 8, 6, 1, 4), edges);
+        DType integers = dtype == DType.F32 ? DType.I32 : DType.I64;
+        Operand tied = integer(integers, Shape.of(2, 4), 3, 1, 3, 1, 5, 5, -5, 5);
+        edge(new ArgSort(1, false), Value.ofIntegers(DType.I32, shape(2, 4), 1, 3, 0, 2, 2, 0, 1, 3), tied);
+        edge(new ArgSort(1, true), Value.ofIntegers(DType.I32, shape(2, 4), 0, 2, 1, 3, 0, 1, 3, 2), tied);
+    }
+
+    /** Places of an operand's elements, which differ, in their order. */
+    private static List<Integer> ranked(Operand x, boolean descending, Integer... places) {
+        Comparator<Integer> order = Comparator.comparingDouble(x.value()::real);
+        return Stream.of(places).sorted(descending ? order.reversed() : order).toList();
     }
 
     private void leaves() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /** Writes kernels as static methods that call nothing that holds a vector. */
@@ -116,6 +117,19 @@ final class KernelEmitter {
                 accumulate(accumulate);
             } else if (stmt instanceof Stmt.For loop) {
                 loop(loop, split);
+            } else if (stmt instanceof Stmt.While loop) {
+                Label head = new Label();
+                Label exit = new Label();
+                code.label(head);
+                scalars.jumpUnless(loop.condition(), exit);
+                body(loop.body());
+                code.jump(Opcodes.GOTO, head);
+                code.label(exit);
+            } else if (stmt instanceof Stmt.If choice) {
+                Label skip = new Label();
+                scalars.jumpUnless(choice.condition(), skip);
+                body(choice.body());
+                code.label(skip);
             } else if (stmt instanceof Stmt.Contract contract) {
                 contract(contract, split);
             }

@@ -207,7 +207,7 @@ final class ScalarEmitter {
     }
 
     /** Jumps if the bool is false. Comparisons with NaN are false, {@code NE} is true. */
-    private void jumpUnless(Expr condition, Label target) {
+    void jumpUnless(Expr condition, Label target) {
         if (!(condition instanceof Expr.Apply apply) || apply.function().kind() != ScalarOp.Kind.COMPARE) {
             push(condition);
             code.jump(Opcodes.IFEQ, target);

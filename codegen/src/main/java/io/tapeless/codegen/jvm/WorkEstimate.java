@@ -14,6 +14,8 @@ import java.util.List;
  */
 final class WorkEstimate {
     private static final int CYCLE = 16;
+    /** Turns of a loop that ends by a condition; a guess. */
+    private static final int TURNS = 8;
 
     private final List<Polynomial> sizes;
     private final Form form;
@@ -46,6 +48,10 @@ final class WorkEstimate {
         if (stmt instanceof Stmt.For loop) {
             int inner = loop.mode() == Stmt.Mode.LANES ? CYCLE / form.lanes() : cycle;
             return size(loop.extent()).times(body(loop.body(), inner));
+        } else if (stmt instanceof Stmt.While loop) {
+            return Polynomial.of(TURNS).times(operations(loop.condition(), cycle).plus(body(loop.body(), cycle)));
+        } else if (stmt instanceof Stmt.If choice) {
+            return operations(choice.condition(), cycle).plus(body(choice.body(), cycle));
         } else if (stmt instanceof Stmt.Contract contract) {
             int inner = CYCLE / form.lanes();
             return size(contract.rows()).times(size(contract.columns()))

@@ -76,10 +76,22 @@ public final class KernelInterpreter {
                     lane = loop.mode() == Stmt.Mode.LANES ? i : lane;
                     body(loop.body(), false);
                 }
+            } else if (stmt instanceof Stmt.While loop) {
+                while (holds(loop.condition())) {
+                    body(loop.body(), false);
+                }
+            } else if (stmt instanceof Stmt.If choice) {
+                if (holds(choice.condition())) {
+                    body(choice.body(), false);
+                }
             } else if (stmt instanceof Stmt.Contract contract) {
                 contract(contract, split);
             }
         }
+    }
+
+    private boolean holds(Expr condition) {
+        return (Boolean) value(condition);
     }
 
     private void contract(Stmt.Contract contract, boolean split) {

@@ -105,6 +105,14 @@ public final class KernelPrinter {
             block(loop.body(), false);
             line("}");
             lane = outer;
+        } else if (stmt instanceof Stmt.While loop) {
+            line("while (" + text(loop.condition()) + ") {");
+            block(loop.body(), false);
+            line("}");
+        } else if (stmt instanceof Stmt.If choice) {
+            line("if (" + text(choice.condition()) + ") {");
+            block(choice.body(), false);
+            line("}");
         } else if (stmt instanceof Stmt.Contract contract) {
             contract(contract, split);
         }

@@ -18,6 +18,10 @@ public final class KernelSize {
     private static int of(Stmt stmt) {
         if (stmt instanceof Stmt.For loop) {
             return of(loop.body());
+        } else if (stmt instanceof Stmt.While loop) {
+            return of(loop.condition()) + of(loop.body());
+        } else if (stmt instanceof Stmt.If choice) {
+            return of(choice.condition()) + of(choice.body());
         } else if (stmt instanceof Stmt.Contract contract) {
             return of(contract.left()) + of(contract.right()) + of(contract.epilogue());
         } else if (stmt instanceof Stmt.Declare declare) {

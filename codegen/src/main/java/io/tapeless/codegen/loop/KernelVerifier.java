@@ -111,6 +111,10 @@ public final class KernelVerifier {
                 type(accumulate.value(), accumulator.dtype(), stmt);
             } else if (stmt instanceof Stmt.For loop) {
                 loop(loop);
+            } else if (stmt instanceof Stmt.While loop) {
+                conditional(loop.condition(), loop.body(), loop);
+            } else if (stmt instanceof Stmt.If choice) {
+                conditional(choice.condition(), choice.body(), choice);
             } else if (stmt instanceof Stmt.Contract contract) {
                 contract(contract);
             }
@@ -135,6 +139,12 @@ public final class KernelVerifier {
             body(loop.body());
         }
         indices.remove(loop.index());
+    }
+
+    private void conditional(Expr condition, List<Stmt> body, Stmt at) {
+        require(lanes == null, "a condition inside a LANES loop", at);
+        type(condition, DType.BOOL, at);
+        body(body);
     }
 
     private void contract(Stmt.Contract contract) {

@@ -57,6 +57,10 @@ public final class LaneAnalysis {
             visitor.accept(stmt);
             if (stmt instanceof Stmt.For loop) {
                 forEach(loop.body(), visitor);
+            } else if (stmt instanceof Stmt.While loop) {
+                forEach(loop.body(), visitor);
+            } else if (stmt instanceof Stmt.If choice) {
+                forEach(choice.body(), visitor);
             } else if (stmt instanceof Stmt.Contract contract) {
                 forEach(contract.epilogue(), visitor);
             }

@@ -25,6 +25,23 @@ public sealed interface Stmt {
         }
     }
 
+    /**
+     * {@code while (condition) body}, outside of LANES loops: for algorithms whose steps depend on their values. The
+     * condition is evaluated before every turn.
+     */
+    record While(Expr condition, List<Stmt> body) implements Stmt {
+        public While {
+            body = List.copyOf(body);
+        }
+    }
+
+    /** {@code if (condition) body}, outside of LANES loops, where {@code SELECT} chooses. */
+    record If(Expr condition, List<Stmt> body) implements Stmt {
+        public If {
+            body = List.copyOf(body);
+        }
+    }
+
     /** A new local, visible to the end of the enclosing body. */
     record Declare(String name, DType dtype, Expr value) implements Stmt {}
 

@@ -158,6 +158,16 @@ final class KernelBuilder {
         append(new Stmt.For(index, size(extent), mode, statements));
     }
 
+    /** Statements that are repeated while a condition on locals and memory holds. */
+    void whileHolds(Expr condition, Runnable body) {
+        append(new Stmt.While(condition, scope(Set.of(), body)));
+    }
+
+    /** Statements that are run if a condition holds. */
+    void ifHolds(Expr condition, Runnable body) {
+        append(new Stmt.If(condition, scope(Set.of(), body)));
+    }
+
     String newLoop() {
         return "i" + loops++;
     }

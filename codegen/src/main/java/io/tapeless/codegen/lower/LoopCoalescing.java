@@ -64,7 +64,8 @@ final class LoopCoalescing {
                 return passes(accumulate.value());
             } else if (statement instanceof Stmt.Store store) {
                 return passes(store.index()) && passes(store.value());
-            } else if (statement instanceof Stmt.Contract) {
+            } else if (statement instanceof Stmt.Contract || statement instanceof Stmt.While
+                    || statement instanceof Stmt.If) {
                 return false;
             }
             return true;

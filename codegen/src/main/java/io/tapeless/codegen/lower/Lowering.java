@@ -61,6 +61,11 @@ public final class Lowering {
                 independent = fold.isIndependent();
                 fold.lower();
             }
+            case SORT -> {
+                SortLowering sort = new SortLowering(cluster, kernel, values);
+                independent = sort.isIndependent();
+                sort.lower();
+            }
             case SCATTER -> {
                 independent = false;
                 new IndexedLowering(cluster, kernel, values).scatterAdd();

@@ -355,6 +355,11 @@ final class ValueLowering {
         }
 
         @Override
+        public Expr argSort(Indexing.ArgSort op) {
+            return notHere();
+        }
+
+        @Override
         public Expr scatterAdd(Indexing.ScatterAdd op) {
             return notHere();
         }

@@ -25,6 +25,8 @@ public final class Cluster {
         ARG_REDUCTION,
         /** One scatter-add. */
         SCATTER,
+        /** One argsort. */
+        SORT,
         /** One concatenation or padding. */
         JOIN,
         /** One overlap-add of windows. */

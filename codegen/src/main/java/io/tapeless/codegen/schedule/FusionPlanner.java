@@ -58,6 +58,8 @@ final class FusionPlanner {
             start(Cluster.Kind.CONTRACTION, node);
         } else if (op instanceof Reduction.ArgReduce) {
             start(Cluster.Kind.ARG_REDUCTION, node);
+        } else if (op instanceof Indexing.ArgSort) {
+            start(Cluster.Kind.SORT, node);
         } else if (op instanceof Indexing.ScatterAdd) {
             start(Cluster.Kind.SCATTER, node);
         } else if (op instanceof Movement.Pad || op instanceof Movement.Concat) {

@@ -87,7 +87,7 @@ final class StorePlanner {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Contraction.MatMul) {
                 node.operands().forEach(this::storeBehindViews);
-            } else if (node.op() instanceof Indexing.Gather || node.op() instanceof Indexing.ScatterAdd) {
+            } else if (node.op() instanceof Indexing) {
                 storeBehindViews(node.operand(0));
             } else if (node.op() instanceof Movement.Reshape && !Views.isAxisWise(node)) {
                 storeContiguous(node.operand(0));

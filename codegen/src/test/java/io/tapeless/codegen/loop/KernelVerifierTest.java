@@ -64,6 +64,16 @@ class KernelVerifierTest {
     }
 
     @Test
+    void conditions() {
+        Expr yes = integer(DType.BOOL, 1);
+        fails("a condition inside a LANES loop", lanes("i", argument(0), new Stmt.If(yes, List.of())));
+        fails("a condition inside a LANES loop", lanes("i", argument(0), new Stmt.While(yes, List.of())));
+        fails("expected bool", new Stmt.While(real(F32, 1), List.of()));
+        fails("local x is null", new Stmt.If(yes, List.of(declare("x", real(F32, 0)))),
+                declare("y", local("x", F32)));
+    }
+
+    @Test
     void contractionsDoNotReadWhatTheyStore() {
         fails("a factor is stored to", new Stmt.Contract("r", argument(0), "c", argument(0), "d", argument(0),
                 load(0, F32, term("r"), term("d")), load(0, F32, term("d"), term("c")), "sum", F32,

@@ -303,6 +303,25 @@ public final class Samples {
                 new int[] {m * k, k * n, n, m * n}, m, k, n);
     }
 
+    /** {@code y[i]}: the steps of the (3n + 1) walk from x[i] to 1. */
+    public static Sample walk(DType dtype, int extent) {
+        Expr n = local("n", dtype);
+        Expr steps = local("steps", dtype);
+        Expr odd = apply(ScalarOp.EQ, apply(ScalarOp.AND, n, integer(dtype, 1)), integer(dtype, 1));
+        Expr triple = apply(ScalarOp.ADD, apply(ScalarOp.MUL, n, integer(dtype, 6)), integer(dtype, 2));
+        return sample("walk_" + dtype + "_" + extent, kernel(List.of(dtype, dtype), 1, true,
+                serial("i", argument(0),
+                        declare("n", load(0, dtype, term("i"))),
+                        declare("steps", integer(dtype, 0)),
+                        new Stmt.While(apply(ScalarOp.GT, n, integer(dtype, 1)), List.of(
+                                new Stmt.If(odd, List.of(new Stmt.Assign("n", triple))),
+                                declare("half", apply(ScalarOp.SHR, n, integer(dtype, 1))),
+                                new Stmt.Assign("n", local("half", dtype)),
+                                new Stmt.Assign("steps", apply(ScalarOp.ADD, steps, integer(dtype, 1))))),
+                        store(1, steps, term("i")))),
+                new int[] {extent, extent}, extent);
+    }
+
     /** Strides other than one, on both sides, and an offset. */
     public static Sample strided(DType dtype, int extent) {
         Expr x = new Expr.Load(0, new Index(Size.of(2), List.of(term(3, at("i")))), dtype);
@@ -414,6 +433,8 @@ public final class Samples {
                 all.add(shared(dtype, 21));
             }
         }
+        all.add(walk(DType.I32, 21));
+        all.add(walk(DType.I64, 21));
         for (DType dtype : List.of(DType.F32, DType.F64)) {
             all.add(clip(dtype, 37));
             all.add(softmax(dtype, 3, 10));

@@ -22,17 +22,16 @@ final class ContractHelpers {
     private final Code code;
     private final DType dtype;
     private final List<String> captured;
-    private final List<DType> buffers;
-    /** Of the buffers in scratch memory: where they lie there, and the caller's locals for their offsets. */
+    private final int ownBuffers;
+    /** Where the added buffers lie in scratch memory. */
     private final List<Integer> regions = new ArrayList<>();
-    private final List<Var> offsets = new ArrayList<>();
 
     ContractHelpers(KernelCode caller, Stmt.Contract contract) {
         this.caller = caller;
         code = caller.code;
         dtype = contract.dtype();
         captured = List.copyOf(captured(contract));
-        buffers = new ArrayList<>(caller.kernel.buffers());
+        ownBuffers = caller.buffers().size();
     }
 
     /** Adds a buffer in scratch memory, of the contraction's dtype, and returns its number; none for length 0. */
@@ -41,32 +40,31 @@ final class ContractHelpers {
             return -1;
         }
         regions.add(caller.plan().region(dtype, length));
-        Var offset = code.local("I");
-        code.push(0);
-        code.store(offset);
-        offsets.add(offset);
-        buffers.add(dtype);
-        return buffers.size() - 1;
+        return caller.addBuffer(dtype);
+    }
+
+    /** Forgets the buffers; no more helpers can be written. */
+    void close() {
+        caller.removeBuffers(ownBuffers);
     }
 
     /** Lets a buffer in scratch memory start with element {@code stride·line + column}. */
     void startAt(int buffer, int stride, Var line, Var column) {
-        int number = buffer - caller.kernel.buffers().size();
-        code.push(regions.get(number));
+        code.push(regions.get(buffer - ownBuffers));
         code.load(line);
         code.push(stride);
         code.op(Opcodes.IMUL);
         code.op(Opcodes.ISUB);
         code.load(column);
         code.op(Opcodes.ISUB);
-        code.store(offsets.get(number));
+        caller.storeOffset(buffer);
     }
 
     /** Sets the first elements of a buffer in scratch memory to 0. */
     void clear(int buffer, int length) {
-        int region = regions.get(buffer - caller.kernel.buffers().size());
+        int region = regions.get(buffer - ownBuffers);
         String type = Code.descriptor(dtype);
-        caller.pushScratch(dtype);
+        caller.pushArray(buffer);
         code.push(region);
         code.push(region + length);
         code.op(dtype == DType.F32 ? Opcodes.FCONST_0 : Opcodes.DCONST_0);
@@ -74,7 +72,7 @@ final class ContractHelpers {
     }
 
     private Kernel kernel() {
-        return new Kernel(buffers, caller.kernel.sizes(), false, List.of());
+        return new Kernel(caller.buffers(), caller.kernel.sizes(), false, List.of());
     }
 
     private Set<String> captured(Stmt.Contract contract) {
@@ -108,14 +106,13 @@ final class ContractHelpers {
     /**
      * A helper.
      *
-     * @param result descriptor of what it returns
      * @param ints the number of its {@code int} parameters after the range
      */
-    record Helper(String name, String result, int ints) {}
+    record Helper(String name, int ints) {}
 
     /** Writes a helper; its code gets the method and its last parameters. */
-    Helper write(String result, int ints, BiConsumer<KernelCode, List<Var>> body) {
-        String name = caller.methods().helper(descriptor(result, ints), own -> {
+    Helper write(int ints, BiConsumer<KernelCode, List<Var>> body) {
+        String name = caller.methods().helper(descriptor(ints), own -> {
             KernelCode method = new KernelCode(own, kernel(), caller.form, caller.plan(), caller.methods());
             captured.forEach(local -> method.names.put(local, new Place.Scalar(own.local(place(local).type()))));
             List<Var> parameters = new ArrayList<>();
@@ -123,31 +120,27 @@ final class ContractHelpers {
                 parameters.add(own.local("I"));
             }
             body.accept(method, parameters);
+            own.op(Opcodes.RETURN);
         });
-        return new Helper(name, result, ints);
+        return new Helper(name, ints);
     }
 
     private Var place(String local) {
         return ((Place.Scalar) caller.names.get(local)).var();
     }
 
-    private String descriptor(String result, int ints) {
+    private String descriptor(int ints) {
         String own = KernelCode.descriptor(kernel());
         StringBuilder text = new StringBuilder(own.substring(0, own.length() - ")V".length()));
         captured.forEach(local -> text.append(place(local).type()));
-        return text.append("I".repeat(ints)).append(')').append(result).toString();
+        return text.append("I".repeat(ints)).append(")V").toString();
     }
 
     /** Calls a helper for a range. */
     void call(Helper helper, Var from, Var to, Var... ints) {
-        int own = caller.kernel.buffers().size();
-        for (int i = 0; i < own; i++) {
+        for (int i = 0; i < caller.buffers().size(); i++) {
             caller.pushArray(i);
             caller.pushOffset(i);
-        }
-        for (Var offset : offsets) {
-            caller.pushScratch(dtype);
-            code.load(offset);
         }
         caller.pushSizes();
         caller.pushScratchMemory();
@@ -157,6 +150,6 @@ final class ContractHelpers {
         for (Var value : ints) {
             code.load(value);
         }
-        caller.methods().call(code, helper.name(), descriptor(helper.result(), ints.length));
+        caller.methods().call(code, helper.name(), descriptor(helper.ints()));
     }
 }

@@ -1,6 +1,7 @@
 package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.jvm.Code.Var;
+import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.loop.Stmt;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -34,7 +35,6 @@ final class FactorPacking {
         for (int count : AT_ONCE) {
             turned(index, start, end, count);
         }
-        code.op(Opcodes.RETURN);
     }
 
     /** Copies as many groups as fit before the end. */
@@ -51,7 +51,9 @@ final class FactorPacking {
     }
 
     /** Whole vectors of columns from {@code first} on, of depths [from, to). */
-    void copied(String column, Var first, int vectors, LanePlan plan) {
+    void copied(String column, Var first, int vectors) {
+        LanePlan plan = LanePlan.of(
+                new Stmt.For(column, Size.ONE, Stmt.Mode.LANES, List.of(copy)), kernel.form);
         VectorEmitter emitter = new VectorEmitter(kernel, new ScalarEmitter(kernel), plan);
         depths(() -> {
             for (int v = 0; v < vectors; v++) {
@@ -62,7 +64,6 @@ final class FactorPacking {
                 code.release(mark);
             }
         });
-        code.op(Opcodes.RETURN);
     }
 
     private void depths(Runnable body) {

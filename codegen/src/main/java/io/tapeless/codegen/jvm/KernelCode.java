@@ -30,6 +30,7 @@ final class KernelCode {
     final Var from;
     final Var to;
 
+    private final List<DType> buffers;
     private final List<Var> arrays = new ArrayList<>();
     private final List<Var> offsets = new ArrayList<>();
     private final List<Var> sizes = new ArrayList<>();
@@ -45,6 +46,7 @@ final class KernelCode {
         this.plan = plan;
         this.methods = methods;
         vectors = new VectorApi(code, form.bits());
+        buffers = new ArrayList<>(kernel.buffers());
         for (DType dtype : kernel.buffers()) {
             arrays.add(code.local("[" + Code.descriptor(dtype)));
             offsets.add(code.local("I"));
@@ -67,6 +69,37 @@ final class KernelCode {
     /** Marks what follows as what a local is declared to hold. */
     void at(String local) {
         code.line(methods.line(local));
+    }
+
+    /** The kernel's buffers, and after them those that were added. */
+    List<DType> buffers() {
+        return List.copyOf(buffers);
+    }
+
+    /** Adds a buffer in scratch memory, whose offset is written to a local of its own, and returns its number. */
+    int addBuffer(DType dtype) {
+        Var array = code.local("[" + Code.descriptor(dtype));
+        pushScratch(dtype);
+        code.store(array);
+        Var offset = code.local("I");
+        code.push(0);
+        code.store(offset);
+        buffers.add(dtype);
+        arrays.add(array);
+        offsets.add(offset);
+        return buffers.size() - 1;
+    }
+
+    /** Forgets buffers that were added, from that number on. */
+    void removeBuffers(int from) {
+        buffers.subList(from, buffers.size()).clear();
+        arrays.subList(from, arrays.size()).clear();
+        offsets.subList(from, offsets.size()).clear();
+    }
+
+    /** Stores what is on the stack as the offset of a buffer that was added. */
+    void storeOffset(int buffer) {
+        code.store(offsets.get(buffer));
     }
 
     ScratchPlan plan() {

@@ -37,19 +37,15 @@ final class KernelEmitter {
      * Adds the methods of a kernel to a class. A kernel too large for one method in vector form is written
      * in scalar form.
      *
-     * @param className internal name of the class
-     * @param name of the kernel's method
-     * @param source where what it computes was declared; its file is that of the class
+     * @param methods where it goes
      * @return the scratch memory it needs: elements of f32, f64, i32 and i64
      * @throws IllegalStateException if it is too large in scalar form
      */
-    static List<Integer> emit(ClassVisitor owner, String className, String name, Kernel kernel, Source source,
-            Form form) {
+    static List<Integer> emit(KernelMethods methods, Kernel kernel, Form form) {
         Form used = form.isVector() && (isShortSum(kernel) || bytes(kernel, form) > MAX_BYTES) ? Form.SCALAR : form;
-        KernelMethods methods = new KernelMethods(owner, className, name, source);
         List<Integer> scratch = write(methods, kernel, used);
         if (methods.largest() > MAX_BYTES) {
-            throw new IllegalStateException("kernel " + name + " takes " + methods.largest()
+            throw new IllegalStateException("kernel " + methods.name() + " takes " + methods.largest()
                     + " bytes of bytecode, more than " + MAX_BYTES + "; fuse less");
         }
         return scratch;

@@ -1,26 +1,38 @@
 package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.loop.Source;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** The static methods of one kernel in the class that holds them: its own, and helpers that it calls. */
+/**
+ * The static methods of one kernel in the class that holds them: its own, helpers that it alone calls, and tiles
+ * that all kernels of the class share.
+ */
 final class KernelMethods {
     private final ClassVisitor owner;
     private final String className;
     private final String name;
     private final Source source;
+    private final Set<String> shared;
     private int helpers;
     private int largest;
 
-    /** Of the kernel of that name in the class of that internal name, whose source file is that of the source. */
-    KernelMethods(ClassVisitor owner, String className, String name, Source source) {
+    /**
+     * Of the kernel of that name in the class of that internal name.
+     *
+     * @param source where what it computes was declared; its file is that of the class
+     * @param shared names of the shared methods that the class has
+     */
+    KernelMethods(ClassVisitor owner, String className, String name, Source source, Set<String> shared) {
         this.owner = owner;
         this.className = className;
         this.name = name;
         this.source = source;
+        this.shared = shared;
     }
 
     /** Methods that are measured and not kept. */
@@ -31,30 +43,43 @@ final class KernelMethods {
                     String[] exceptions) {
                 return new MethodVisitor(Opcodes.ASM9) { };
             }
-        }, "Measured", "k", Source.NONE);
+        }, "Measured", "k", Source.NONE, new HashSet<>());
     }
 
     /** Writes the kernel's own method. */
     void kernel(String descriptor, Consumer<Code> body) {
-        write(name, descriptor, body);
+        write(name, descriptor, source.line(), body);
     }
 
     /** Writes a helper and returns its name. */
     String helper(String descriptor, Consumer<Code> body) {
         String helper = name + "h" + helpers++;
-        write(helper, descriptor, body);
+        write(helper, descriptor, source.line(), body);
         return helper;
     }
 
-    private void write(String method, String descriptor, Consumer<Code> body) {
+    /** Calls a tile with the arguments on the stack, after writing it if the class doesn't have it yet. */
+    void call(Code code, RegisterTile tile) {
+        if (shared.add(tile.name())) {
+            write(tile.name(), tile.descriptor(), 0, tile::write);
+        }
+        code.invokeStatic(className, tile.name(), tile.descriptor());
+    }
+
+    private void write(String method, String descriptor, int line, Consumer<Code> body) {
         MethodVisitor visitor = owner.visitMethod(Opcodes.ACC_STATIC, method, descriptor, null, null);
         visitor.visitCode();
         Code code = new Code(visitor);
-        code.line(source.line());
+        code.line(line);
         body.accept(code);
         visitor.visitMaxs(0, 0);
         visitor.visitEnd();
         largest = Math.max(largest, code.size());
+    }
+
+    /** The name of the kernel's own method. */
+    String name() {
+        return name;
     }
 
     /** Where what a local of the kernel holds was declared. */

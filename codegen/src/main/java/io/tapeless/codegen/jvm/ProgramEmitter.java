@@ -14,7 +14,9 @@ import io.tapeless.codegen.runtime.Scratch;
 import io.tapeless.codegen.runtime.Workspace;
 import io.tapeless.ir.DType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -77,8 +79,10 @@ public final class ProgramEmitter {
             out.visitSource(file, null);
         }
         List<Integer> scratch = new ArrayList<>(List.of(0, 0, 0, 0));
+        Set<String> shared = new HashSet<>();
         for (int i = 0; i < program.kernels().size(); i++) {
-            List<Integer> lengths = KernelEmitter.emit(out, name, "k" + i, program.kernels().get(i), source(i), form);
+            KernelMethods methods = new KernelMethods(out, name, "k" + i, source(i), shared);
+            List<Integer> lengths = KernelEmitter.emit(methods, program.kernels().get(i), form);
             for (int j = 0; j < scratch.size(); j++) {
                 scratch.set(j, Math.max(scratch.get(j), lengths.get(j)));
             }

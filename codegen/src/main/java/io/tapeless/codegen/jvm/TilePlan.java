@@ -5,25 +5,28 @@ import java.util.List;
 
 /**
  * How a contraction is cut: sections of columns, each walked in panels of a few vectors, each panel walked
- * in tiles of a few rows, whose accumulators stay in registers through the depth.
+ * in tiles of a few rows, whose sums stay in registers through the depth.
  *
  * @param lanes elements of a vector; 1 in scalar form
  * @param sections together all columns; two may overlap, which computes some columns twice
+ * @param left how the left factor is read
  * @param right how the right factor is read
- * @param turnLeft the left factor is first copied so that its depths are neighbours
+ * @param cutsDepths whether a packed factor has so many depths that they are done in blocks, between which sums
+ *     wait in scratch memory
  * @param depthBlock depths of a packed panel
- * @param rowBlock rows whose sums are kept in scratch memory at a time, where the epilogue is a pass of its own
+ * @param rowBlock rows that are done at a time where sums or left rows wait in scratch memory
  */
-record TilePlan(int lanes, List<Section> sections, Packing right, boolean turnLeft, int depthBlock, int rowBlock) {
-    /** How tiles read the right factor. */
+record TilePlan(int lanes, List<Section> sections, Packing left, Packing right, boolean cutsDepths, int depthBlock,
+        int rowBlock) {
+    /** How tiles read a factor. */
     enum Packing {
         /** Where it is. */
         NONE,
         /** From a copy of the panel's columns, as lines far apart are slow to read again and again. */
         COPIED,
-        /** From a copy of the panel's columns in which they are neighbours. */
+        /** From a copy in which what a tile reads together is together: of a panel's columns, or all left rows. */
         TURNED,
-        /** The same for {@link #depthBlock} depths at a time. */
+        /** The same of {@link #rowBlock} left rows at a time. */
         TURNED_IN_BLOCKS
     }
 
@@ -32,11 +35,10 @@ record TilePlan(int lanes, List<Section> sections, Packing right, boolean turnLe
      *
      * @param vectors width of a panel and its tiles
      * @param rows numbers of rows of the tiles, in the order in which a range of rows is cut
-     * @param epilogueInTile false if sums go to scratch memory and the epilogue is a pass over them
+     * @param direct tiles store sums where they belong; else sums go to scratch memory and the epilogue is a pass
      * @param overlapRows the last tile of a range may compute again rows of the tile before
      */
-    record Section(int vectors, int start, Size end, List<Integer> rows, boolean epilogueInTile,
-            boolean overlapRows) {
+    record Section(int vectors, int start, Size end, List<Integer> rows, boolean direct, boolean overlapRows) {
         Section {
             rows = List.copyOf(rows);
         }

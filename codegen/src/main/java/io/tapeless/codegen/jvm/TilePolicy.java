@@ -33,45 +33,28 @@ final class TilePolicy {
     /** Rows between a pass of the epilogue; with depths in blocks, also those that share a packed panel. */
     private static final int ROW_BLOCK = 24;
     private static final int ROW_BLOCK_OF_BLOCKS = 96;
-    /** Operations of an epilogue that a tile repeats for each of its vectors; more make C2 give up on the tile. */
-    private static final int EPILOGUE_OPERATIONS = 6;
 
     private final Stmt.Contract contract;
-    private final LanePlan lanePlan;
     private final int lanes;
     private final int widest;
-    private final boolean light;
-    private final boolean repeatable;
-    private final Packing packing;
+    private final AffineFactor left;
+    private final AffineFactor right;
+    private final boolean direct;
 
-    private TilePolicy(Stmt.Contract contract, Form form, LanePlan lanePlan) {
+    private TilePolicy(Stmt.Contract contract, Form form) {
         this.contract = contract;
-        this.lanePlan = lanePlan;
-        lanes = lanePlan == null ? 1 : lanePlan.vectorLanes();
+        lanes = form.isVector() ? form.lanes() * 4 / contract.dtype().bytes() : 1;
         widest = form == Form.V512 || form == Form.SCALAR ? 4 : 2;
-        light = isLight();
-        packing = packing();
-        repeatable = contract.epilogue().stream().allMatch(stmt -> isRepeatable(value(stmt)));
+        left = AffineFactor.of(contract.left(), contract.row(), contract.depth());
+        right = AffineFactor.of(contract.right(), contract.column(), contract.depth());
+        direct = result(contract) != null;
     }
 
-    /** How the columns of a contraction become vectors; null if they don't. */
-    static LanePlan lanePlan(Stmt.Contract contract, Form form) {
-        Index along = Index.of(new Index.Term(Size.ONE, new Expr.LoopIndex(contract.column())));
-        return LanePlan.of(columns(contract, 0, along), form);
-    }
-
-    /**
-     * The plan, or null if the contraction is an ordinary loop: because it mixes values of 4 and 8 bytes, or
-     * folds lanes that live in the kernel's own method.
-     */
+    /** The plan, or null if the contraction is an ordinary loop, as it folds lanes of the kernel's own method. */
     static TilePlan plan(Stmt.Contract contract, Form form) {
-        LanePlan lanePlan = lanePlan(contract, form);
         boolean folds = folds(contract.left()) || folds(contract.right())
                 || contract.epilogue().stream().anyMatch(stmt -> folds(value(stmt)));
-        if (form.isVector() && lanePlan == null || folds) {
-            return null;
-        }
-        return new TilePolicy(contract, form, lanePlan).plan();
+        return folds ? null : new TilePolicy(contract, form).plan();
     }
 
     /** Multiple at which parts of a split contraction start. */
@@ -79,13 +62,16 @@ final class TilePolicy {
         return contract.rows() instanceof Size.Known known ? Math.max(1, Math.min(ROWS, known.value())) : ROWS;
     }
 
-    /** The pass of the epilogue over the columns of one row, with sums read from a buffer. */
-    static Stmt.For columns(Stmt.Contract contract, int sums, Index index) {
-        List<Stmt> body = new ArrayList<>();
-        body.add(new Stmt.Declare(contract.accumulator(), contract.dtype(),
-                new Expr.Load(sums, index, contract.dtype())));
-        body.addAll(contract.epilogue());
-        return new Stmt.For(contract.column(), contract.columns(), Stmt.Mode.LANES, body);
+    /** Where sums go, with columns as neighbours, if the epilogue only stores them; else null. */
+    static AffineFactor result(Stmt.Contract contract) {
+        boolean plain = contract.epilogue().size() == 1 && contract.epilogue().get(0) instanceof Stmt.Store store
+                && store.value().equals(new Expr.Local(contract.accumulator(), contract.dtype()));
+        if (!plain) {
+            return null;
+        }
+        Stmt.Store store = (Stmt.Store) contract.epilogue().get(0);
+        AffineFactor result = AffineFactor.of(store.buffer(), store.index(), contract.column(), contract.row());
+        return result != null && result.along().isKnown(1) ? result : null;
     }
 
     private static boolean folds(Expr expr) {
@@ -98,29 +84,37 @@ final class TilePolicy {
     }
 
     private TilePlan plan() {
-        boolean blocks = packing == Packing.TURNED_IN_BLOCKS;
-        return new TilePlan(lanes, sections(light && !blocks), packing, turnLeft(),
-                blocks ? DEPTH_BLOCK : Math.max(1, atLeast(contract.depths())),
-                blocks ? ROW_BLOCK_OF_BLOCKS : ROW_BLOCK);
+        boolean shallow = contract.depths() instanceof Size.Known known && known.value() <= PANEL_DEPTHS;
+        Packing packLeft = left();
+        Packing packRight = right(shallow);
+        boolean leftInBlocks = packLeft == Packing.TURNED_IN_BLOCKS;
+        boolean cuts = !shallow && (leftInBlocks || packRight == Packing.TURNED);
+        return new TilePlan(lanes, sections(direct && !cuts, cuts), packLeft, packRight, cuts,
+                cuts ? DEPTH_BLOCK : Math.max(1, atLeast(contract.depths())),
+                cuts || leftInBlocks ? ROW_BLOCK_OF_BLOCKS : ROW_BLOCK);
     }
 
-    private Packing packing() {
-        int depths = atLeast(contract.depths());
-        if (lanePlan == null ? stride(contract.right(), contract.column()) == 1 : isVector(contract.right())) {
-            boolean far = stride(contract.right(), contract.depth()) >= FAR && depths >= DEPTHS_TO_PACK;
-            boolean worth = far && lanePlan != null && atLeast(contract.rows()) >= ROWS_TO_PACK;
-            return worth && depths <= PANEL_DEPTHS ? Packing.COPIED : Packing.NONE;
+    private Packing right(boolean shallow) {
+        if (right == null || !right.along().isKnown(1)) {
+            return Packing.TURNED;
         }
-        return contract.depths() instanceof Size.Known && depths <= PANEL_DEPTHS ? Packing.TURNED
-                : Packing.TURNED_IN_BLOCKS;
+        boolean far = atLeast(right.across()) >= FAR && atLeast(contract.depths()) >= DEPTHS_TO_PACK;
+        return far && shallow && lanes > 1 && atLeast(contract.rows()) >= ROWS_TO_PACK ? Packing.COPIED : Packing.NONE;
     }
 
-    /** Lines far apart are read again for each panel of columns: better once, and turned. */
-    private boolean turnLeft() {
-        return stride(contract.left(), contract.depth()) >= FAR && stride(contract.left(), contract.row()) == 1
+    /**
+     * Left rows whose depths are far apart are read again for each panel of columns: better once, and turned.
+     * What isn't at equal distances is turned in any case.
+     */
+    private Packing left() {
+        if (left == null) {
+            return Packing.TURNED_IN_BLOCKS;
+        }
+        boolean far = atLeast(left.across()) >= FAR && left.along().isKnown(1)
                 && contract.rows() instanceof Size.Known rows && contract.depths() instanceof Size.Known depths
                 && depths.value() >= DEPTHS_TO_PACK && atLeast(contract.columns()) >= COLUMNS_TO_PACK
                 && (long) rows.value() * depths.value() <= MOST_TURNED;
+        return far ? Packing.TURNED : Packing.NONE;
     }
 
     /** The value of a size; 0 if it is unknown. */
@@ -128,24 +122,11 @@ final class TilePolicy {
         return size instanceof Size.Known known ? known.value() : 0;
     }
 
-    /** The distance of elements along an index; 0 if it is unknown. */
-    private static int stride(Expr factor, String index) {
-        return !(factor instanceof Expr.Load load) ? 0 : load.index().terms().stream()
-                .filter(term -> term.position().equals(new Expr.LoopIndex(index)))
-                .mapToInt(term -> atLeast(term.stride())).sum();
-    }
-
-    /** Whether a value is vector operations all through. */
-    private boolean isVector(Expr expr) {
-        return !lanePlan.varies(expr) || lanePlan.isVector(expr)
-                && (expr instanceof Expr.Load || expr.operands().stream().allMatch(this::isVector));
-    }
-
     // sections
 
-    private List<Section> sections(boolean inTile) {
+    private List<Section> sections(boolean direct, boolean cuts) {
         if (!(contract.columns() instanceof Size.Known known)) {
-            return List.of(section(UNKNOWN_COLUMNS, 0, contract.columns(), false));
+            return List.of(section(UNKNOWN_COLUMNS, 0, contract.columns(), false, cuts));
         }
         int columns = known.value();
         int vectors = (columns + lanes - 1) / lanes;
@@ -161,23 +142,23 @@ final class TilePolicy {
         List<Section> sections = new ArrayList<>();
         int start = full * widest * lanes;
         if (full > 0) {
-            sections.add(section(widest, 0, Size.of(start), inTile));
+            sections.add(section(widest, 0, Size.of(start), direct, cuts));
         }
         if (rest > widest) {
-            sections.add(section(widest - 1, start, Size.of(start + (widest - 1) * lanes), inTile));
+            sections.add(section(widest - 1, start, Size.of(start + (widest - 1) * lanes), direct, cuts));
             start += (widest - 1) * lanes;
             rest -= widest - 1;
         }
         if (rest > 0) {
             boolean whole = start + rest * lanes == columns;
-            boolean overlap = !whole && repeatable && columns >= rest * lanes;
+            boolean overlap = !whole && direct && columns >= rest * lanes;
             sections.add(section(rest, overlap ? columns - rest * lanes : start, contract.columns(),
-                    inTile && (whole || overlap)));
+                    direct && (whole || overlap), cuts));
         }
         return sections;
     }
 
-    private Section section(int vectors, int start, Size end, boolean inTile) {
+    private Section section(int vectors, int start, Size end, boolean direct, boolean cuts) {
         int most = lanes == 1 ? SCALAR_ROWS : vectors > widest / 2 ? ROWS / 2 : ROWS;
         List<Integer> tiles;
         if (!(contract.rows() instanceof Size.Known known)) {
@@ -188,48 +169,7 @@ final class TilePolicy {
             int rest = known.value() % most;
             tiles = rest == 0 ? List.of(most) : List.of(most, rest);
         }
-        boolean overlap = !(contract.rows() instanceof Size.Known) && packing != Packing.TURNED_IN_BLOCKS
-                && (!inTile || repeatable);
-        return new Section(vectors, start, end, tiles, inTile, overlap);
-    }
-
-    // epilogue
-
-    private boolean isLight() {
-        int operations = contract.epilogue().stream().mapToInt(stmt -> operations(value(stmt))).sum();
-        if (lanePlan == null) {
-            return operations <= 2 * EPILOGUE_OPERATIONS;
-        }
-        return operations <= EPILOGUE_OPERATIONS && contract.epilogue().stream().allMatch(stmt -> isVector(value(stmt))
-                && (!(stmt instanceof Stmt.Store store) || lanePlan.isRow(store.index(), store.value().dtype())));
-    }
-
-    private static int operations(Expr expr) {
-        if (expr instanceof Expr.Local) {
-            return 0;
-        } else if (expr instanceof Expr.Load) {
-            return 1;
-        }
-        boolean slow = expr instanceof Expr.Apply apply
-                && (apply.function() == ScalarOp.DIV || apply.function() == ScalarOp.SQRT);
-        return (slow ? EPILOGUE_OPERATIONS : 1) + expr.operands().stream().mapToInt(TilePolicy::operations).sum();
-    }
-
-    /**
-     * Whether the epilogue may run twice on an element: nothing it loads may be an element that it stores.
-     * A load that stays the same along rows or along columns isn't, as the outputs are independent.
-     */
-    private boolean isRepeatable(Expr expr) {
-        if (expr instanceof Expr.Load load && moves(load, contract.row(), contract.rows())
-                && moves(load, contract.column(), contract.columns())) {
-            return false;
-        }
-        return expr.operands().stream().allMatch(this::isRepeatable);
-    }
-
-    /** Whether the load may be of another element for each value of the index. */
-    private static boolean moves(Expr.Load load, String index, Size extent) {
-        return extent.isKnown(1) || load.index().terms().stream().anyMatch(term -> !term.stride().isKnown(0)
-                && !(term.position() instanceof Expr.LoopIndex loop && !loop.name().equals(index)));
+        boolean overlap = !(contract.rows() instanceof Size.Known) && !cuts;
+        return new Section(vectors, start, end, tiles, direct, overlap);
     }
 }

@@ -1,0 +1,249 @@
+package io.tapeless.codegen.jvm;
+
+import io.tapeless.codegen.jvm.Code.Var;
+import io.tapeless.codegen.loop.Size;
+import io.tapeless.codegen.runtime.Form;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.ScalarOp;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The innermost part of every contraction: the sums of products of {@code height} rows and {@code width}
+ * vectors of columns, in registers through the depth. The method knows nothing of the kernel that calls it, so
+ * that all contractions of a class share a few of them, it is called often enough to be compiled early, and
+ * compiled once. Strides along the depth are constants of the method where they are known, as C2 then proves
+ * before the loop that it stays within the arrays.
+ *
+ * @param vectorLanes elements of a vector; 1 in scalar form
+ * @param leftDepth the distance of neighbours along the depth in the left factor
+ * @param rightDepth the same in the right factor
+ * @param adds whether sums start from what is in the result, and not from 0
+ */
+record RegisterTile(DType dtype, Form form, int height, int width, int vectorLanes, Size leftDepth, Size rightDepth,
+        boolean adds) {
+
+    /** A name that no different tile has. */
+    String name() {
+        return "tile" + height + "x" + width + (form.isVector() ? "v" : "s") + Code.descriptor(dtype)
+                + text(leftDepth) + text(rightDepth) + (adds ? "a" : "");
+    }
+
+    private static String text(Size stride) {
+        return stride instanceof Size.Known known ? "_" + known : "_n";
+    }
+
+    /**
+     * The parameters: the left array, its first element, the distance of its rows, along its depth if that isn't
+     * known; the right array, its first element, the distance along its depth if that isn't known; the array
+     * of the result, its first element, the distance of its rows; the depth.
+     */
+    String descriptor() {
+        String array = "[" + Code.descriptor(dtype);
+        return "(" + array + "II" + (leftDepth instanceof Size.Known ? "" : "I")
+                + array + "I" + (rightDepth instanceof Size.Known ? "" : "I")
+                + array + "III)V";
+    }
+
+    /** Writes the method. */
+    void write(Code code) {
+        new Writer(code).write();
+    }
+
+    private final class Writer {
+        private final Code code;
+        private final VectorApi vectors;
+        private final String array = "[" + Code.descriptor(dtype);
+        private final Var left;
+        private final Var leftAt;
+        private final Var leftRow;
+        private final Var leftStep;
+        private final Var right;
+        private final Var rightAt;
+        private final Var rightStep;
+        private final Var result;
+        private final Var resultAt;
+        private final Var resultRow;
+        private final Var depths;
+
+        private Writer(Code code) {
+            this.code = code;
+            vectors = new VectorApi(code, form.bits());
+            left = code.local(array);
+            leftAt = code.local("I");
+            leftRow = code.local("I");
+            leftStep = leftDepth instanceof Size.Known ? null : code.local("I");
+            right = code.local(array);
+            rightAt = code.local("I");
+            rightStep = rightDepth instanceof Size.Known ? null : code.local("I");
+            result = code.local(array);
+            resultAt = code.local("I");
+            resultRow = code.local("I");
+            depths = code.local("I");
+        }
+
+        private void write() {
+            List<Var> sums = new ArrayList<>();
+            eachSum((r, v) -> {
+                if (adds) {
+                    element(() -> load(result, () -> resultPlace(r, v)));
+                } else {
+                    element(this::zero);
+                }
+                sums.add(stored());
+            });
+            List<Var> rows = replicas(leftAt, height, () -> code.load(leftRow));
+            List<Var> columns = replicas(rightAt, width, () -> code.push(vectorLanes));
+            code.push(0);
+            Var depth = storedInt();
+            code.loop(depth, depths, 1, () -> products(depth, rows, columns, sums));
+            eachSum((r, v) -> {
+                if (form.isVector()) {
+                    code.load(sums.get(r * width + v));
+                    code.load(result);
+                    resultPlace(r, v);
+                    vectors.intoArray(dtype);
+                } else {
+                    code.load(result);
+                    resultPlace(r, v);
+                    code.load(sums.get(r * width + v));
+                    code.arrayStore(dtype);
+                }
+            });
+            code.op(Opcodes.RETURN);
+        }
+
+        private interface Sum {
+            void at(int row, int vector);
+        }
+
+        private void eachSum(Sum sum) {
+            for (int r = 0; r < height; r++) {
+                for (int v = 0; v < width; v++) {
+                    sum.at(r, v);
+                }
+            }
+        }
+
+        /** {@code sum[r][v] = fma(left[r], right[v], sum[r][v])} at one depth. */
+        private void products(Var depth, List<Var> rows, List<Var> columns, List<Var> sums) {
+            int mark = code.mark();
+            List<Var> rights = new ArrayList<>();
+            for (Var column : columns) {
+                element(() -> load(right, () -> place(column, depth, rightDepth, rightStep)));
+                rights.add(stored());
+            }
+            for (int r = 0; r < height; r++) {
+                Var row = rows.get(r);
+                int inner = code.mark();
+                element(() -> broadcast(() -> {
+                    code.load(left);
+                    place(row, depth, leftDepth, leftStep);
+                    code.arrayLoad(dtype);
+                }));
+                Var factor = stored();
+                for (int v = 0; v < width; v++) {
+                    Var sum = sums.get(r * width + v);
+                    code.load(factor);
+                    code.load(rights.get(v));
+                    code.load(sum);
+                    multiplyAdd();
+                    code.store(sum);
+                }
+                code.release(inner);
+            }
+            code.release(mark);
+        }
+
+        /** Pushes {@code base + depth·step}; what changes is added last, so that the rest is computed once. */
+        private void place(Var base, Var depth, Size known, Var step) {
+            code.load(base);
+            code.load(depth);
+            if (known instanceof Size.Known stride) {
+                if (stride.value() != 1) {
+                    code.push(stride.value());
+                    code.op(Opcodes.IMUL);
+                }
+            } else {
+                code.load(step);
+                code.op(Opcodes.IMUL);
+            }
+            code.op(Opcodes.IADD);
+        }
+
+        private void resultPlace(int row, int vector) {
+            code.load(resultAt);
+            code.load(resultRow);
+            code.push(row);
+            code.op(Opcodes.IMUL);
+            code.op(Opcodes.IADD);
+            code.push(vector * vectorLanes);
+            code.op(Opcodes.IADD);
+        }
+
+        /** Locals that hold {@code first + i·step}. */
+        private List<Var> replicas(Var first, int count, Runnable step) {
+            List<Var> all = new ArrayList<>(List.of(first));
+            for (int i = 1; i < count; i++) {
+                code.load(all.get(i - 1));
+                step.run();
+                code.op(Opcodes.IADD);
+                all.add(storedInt());
+            }
+            return all;
+        }
+
+        // vectors, or scalars in scalar form
+
+        /** Pushes an element: a vector of the species, or a scalar. */
+        private void element(Runnable value) {
+            if (form.isVector()) {
+                vectors.species(dtype);
+            }
+            value.run();
+        }
+
+        private void zero() {
+            broadcast(() -> code.op(dtype == DType.F32 ? Opcodes.FCONST_0 : Opcodes.DCONST_0));
+        }
+
+        private void broadcast(Runnable scalar) {
+            scalar.run();
+            if (form.isVector()) {
+                vectors.broadcast(dtype);
+            }
+        }
+
+        private void load(Var from, Runnable place) {
+            code.load(from);
+            place.run();
+            if (form.isVector()) {
+                vectors.fromArray(dtype);
+            } else {
+                code.arrayLoad(dtype);
+            }
+        }
+
+        private void multiplyAdd() {
+            if (form.isVector()) {
+                vectors.apply(ScalarOp.FMA, dtype);
+            } else {
+                String type = Code.descriptor(dtype);
+                code.invokeStatic("java/lang/Math", "fma", "(" + type + type + type + ")" + type);
+            }
+        }
+
+        private Var stored() {
+            Var var = code.local(form.isVector() ? VectorApi.descriptor(dtype) : Code.descriptor(dtype));
+            code.store(var);
+            return var;
+        }
+
+        private Var storedInt() {
+            Var var = code.local("I");
+            code.store(var);
+            return var;
+        }
+    }
+}

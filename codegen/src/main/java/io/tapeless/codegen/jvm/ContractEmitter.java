@@ -207,16 +207,14 @@ final class ContractEmitter {
 
     private void tile(Parts parts, int height, Var row, Var depth) {
         RegisterTile tile = new RegisterTile(contract.dtype(), kernel.form, height, parts.section.vectors(), plan.lanes(),
-                parts.left.across(), parts.right.across(), plan.cutsDepths());
+                parts.left.along(), parts.left.across(), parts.right.across(), plan.cutsDepths());
         bind(contract.row(), row);
         pushMatrix(parts.left);
-        kernel.pushSize(parts.left.along());
-        pushUnknown(parts.left.across());
         pushMatrix(parts.right);
-        pushUnknown(parts.right.across());
         pushMatrix(parts.result);
         kernel.pushSize(parts.result.across());
         code.load(depth);
+        tile.unknownStrides().forEach(kernel::pushSize);
         kernel.methods().call(code, tile);
     }
 
@@ -224,12 +222,6 @@ final class ContractEmitter {
     private void pushMatrix(AffineFactor matrix) {
         kernel.pushArray(matrix.buffer());
         scalars.place(matrix.buffer(), matrix.index());
-    }
-
-    private void pushUnknown(Size stride) {
-        if (!(stride instanceof Size.Known)) {
-            kernel.pushSize(stride);
-        }
     }
 
     // helpers

@@ -7,27 +7,30 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 
 /**
  * The innermost part of every contraction: the sums of products of {@code height} rows and {@code width}
  * vectors of columns, in registers through the depth. The method knows nothing of the kernel that calls it, so
  * that all contractions of a class share a few of them, it is called often enough to be compiled early, and
- * compiled once. Strides along the depth are constants of the method where they are known, as C2 then proves
- * before the loop that it stays within the arrays.
+ * compiled once. Strides are constants of the method where they are known: C2 then addresses all rows from one
+ * register and proves before the loop that it stays within the arrays.
  *
  * @param vectorLanes elements of a vector; 1 in scalar form
+ * @param leftRow the distance of neighbouring rows in the left factor
  * @param leftDepth the distance of neighbours along the depth in the left factor
  * @param rightDepth the same in the right factor
  * @param adds whether sums start from what is in the result, and not from 0
  */
-record RegisterTile(DType dtype, Form form, int height, int width, int vectorLanes, Size leftDepth, Size rightDepth,
-        boolean adds) {
+record RegisterTile(DType dtype, Form form, int height, int width, int vectorLanes, Size leftRow, Size leftDepth,
+        Size rightDepth, boolean adds) {
 
     /** A name that no different tile has. */
     String name() {
         return "tile" + height + "x" + width + (form.isVector() ? "v" : "s") + Code.descriptor(dtype)
-                + text(leftDepth) + text(rightDepth) + (adds ? "a" : "");
+                
+                + text(leftRow) + text(leftDepth) + text(rightDepth) + (adds ? "a" : "");
     }
 
     private static String text(Size stride) {
@@ -35,15 +38,17 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
     }
 
     /**
-     * The parameters: the left array, its first element, the distance of its rows, along its depth if that isn't
-     * known; the right array, its first element, the distance along its depth if that isn't known; the array
-     * of the result, its first element, the distance of its rows; the depth.
+     * The parameters: the left array, its first element; the right array, its first element; the array of the
+     * result, its first element, the distance of its rows; the depth; then the strides that aren't known.
      */
     String descriptor() {
         String array = "[" + Code.descriptor(dtype);
-        return "(" + array + "II" + (leftDepth instanceof Size.Known ? "" : "I")
-                + array + "I" + (rightDepth instanceof Size.Known ? "" : "I")
-                + array + "III)V";
+        return "(" + array + "I" + array + "I" + array + "III" + "I".repeat(unknownStrides().size()) + ")V";
+    }
+
+    /** Those strides that the caller passes. */
+    List<Size> unknownStrides() {
+        return Stream.of(leftRow, leftDepth, rightDepth).filter(stride -> !(stride instanceof Size.Known)).toList();
     }
 
     /** Writes the method. */
@@ -54,33 +59,42 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
     private final class Writer {
         private final Code code;
         private final VectorApi vectors;
-        private final String array = "[" + Code.descriptor(dtype);
         private final Var left;
         private final Var leftAt;
-        private final Var leftRow;
-        private final Var leftStep;
         private final Var right;
         private final Var rightAt;
-        private final Var rightStep;
         private final Var result;
         private final Var resultAt;
         private final Var resultRow;
         private final Var depths;
+        private final Runnable leftRowStep;
+        private final Runnable leftDepthStep;
+        private final Runnable rightDepthStep;
 
         private Writer(Code code) {
             this.code = code;
             vectors = new VectorApi(code, form.bits());
+            String array = "[" + Code.descriptor(dtype);
             left = code.local(array);
             leftAt = code.local("I");
-            leftRow = code.local("I");
-            leftStep = leftDepth instanceof Size.Known ? null : code.local("I");
             right = code.local(array);
             rightAt = code.local("I");
-            rightStep = rightDepth instanceof Size.Known ? null : code.local("I");
             result = code.local(array);
             resultAt = code.local("I");
             resultRow = code.local("I");
             depths = code.local("I");
+            leftRowStep = step(leftRow);
+            leftDepthStep = step(leftDepth);
+            rightDepthStep = step(rightDepth);
+        }
+
+        /** What pushes a stride: a constant, or the next parameter. */
+        private Runnable step(Size stride) {
+            if (stride instanceof Size.Known known) {
+                return () -> code.push(known.value());
+            }
+            Var parameter = code.local("I");
+            return () -> code.load(parameter);
         }
 
         private void write() {
@@ -93,7 +107,7 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
                 }
                 sums.add(stored());
             });
-            List<Var> rows = replicas(leftAt, height, () -> code.load(leftRow));
+            List<Var> rows = replicas(leftAt, height, leftRowStep);
             List<Var> columns = replicas(rightAt, width, () -> code.push(vectorLanes));
             code.push(0);
             Var depth = storedInt();
@@ -131,7 +145,7 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
             int mark = code.mark();
             List<Var> rights = new ArrayList<>();
             for (Var column : columns) {
-                element(() -> load(right, () -> place(column, depth, rightDepth, rightStep)));
+                element(() -> load(right, () -> place(column, depth, rightDepthStep)));
                 rights.add(stored());
             }
             for (int r = 0; r < height; r++) {
@@ -139,7 +153,7 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
                 int inner = code.mark();
                 element(() -> broadcast(() -> {
                     code.load(left);
-                    place(row, depth, leftDepth, leftStep);
+                    place(row, depth, leftDepthStep);
                     code.arrayLoad(dtype);
                 }));
                 Var factor = stored();
@@ -157,18 +171,11 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
         }
 
         /** Pushes {@code base + depth·step}; what changes is added last, so that the rest is computed once. */
-        private void place(Var base, Var depth, Size known, Var step) {
+        private void place(Var base, Var depth, Runnable step) {
             code.load(base);
             code.load(depth);
-            if (known instanceof Size.Known stride) {
-                if (stride.value() != 1) {
-                    code.push(stride.value());
-                    code.op(Opcodes.IMUL);
-                }
-            } else {
-                code.load(step);
-                code.op(Opcodes.IMUL);
-            }
+            step.run();
+            code.op(Opcodes.IMUL);
             code.op(Opcodes.IADD);
         }
 

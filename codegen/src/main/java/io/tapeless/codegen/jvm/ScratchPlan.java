@@ -1,13 +1,14 @@
 package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.runtime.Element;
+import io.tapeless.codegen.runtime.Scratch;
 import io.tapeless.ir.DType;
 import java.util.Arrays;
 import java.util.List;
 
-/** Regions of scratch memory that a kernel takes, at multiples of 16 elements. */
+/** Regions of scratch memory that a kernel takes, at multiples of 16 elements after its origin. */
 final class ScratchPlan {
-    private final int[] next = new int[Element.values().length];
+    private final int[] next = Arrays.stream(Element.values()).mapToInt(Scratch::origin).toArray();
     private final int[] most = new int[next.length];
 
     /** A region of at least that many elements. */

@@ -22,11 +22,20 @@ public final class Scratch {
     public final int[] i32;
     public final long[] i64;
 
-    /** Arrays of these lengths. */
-    public Scratch(int f32, int f64, int i32, int i64) {
-        this.f32 = new float[f32];
-        this.f64 = new double[f64];
-        this.i32 = new int[i32];
-        this.i64 = new long[i64];
+    /**
+     * Arrays of these lengths.
+     *
+     * @param large whether the memory is worth what makes them start at cache lines
+     */
+    public Scratch(int f32, int f64, int i32, int i64, boolean large) {
+        this.f32 = (float[]) Slab.array(Element.F32, f32, large);
+        this.f64 = (double[]) Slab.array(Element.F64, f64, large);
+        this.i32 = (int[]) Slab.array(Element.I32, i32, large);
+        this.i64 = (long[]) Slab.array(Element.I64, i64, large);
+    }
+
+    /** Where the first region of scratch memory starts, so that regions start at cache lines. */
+    public static int origin(Element element) {
+        return Slab.origin(element);
     }
 }

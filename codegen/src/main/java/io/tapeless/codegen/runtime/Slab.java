@@ -1,5 +1,7 @@
 package io.tapeless.codegen.runtime;
 
+import java.lang.reflect.Array;
+
 /**
  * One array that holds many slots. On HotSpot's default collector a large array starts at a boundary of
  * a heap region, its elements 16 bytes after it; slots that start at multiples of 16 elements after
@@ -33,8 +35,16 @@ final class Slab {
             throw new IllegalArgumentException(what + " takes " + length + " elements of " + element
                     + ", more than a Java array holds");
         }
-        boolean worth = length * element.bytes() >= WORTH_BYTES;
-        int enough = (int) (worth ? Math.max(length, LARGE_BYTES / element.bytes()) : length);
-        return element.newArray(enough);
+        return array(element, (int) length, length * element.bytes() >= WORTH_BYTES);
+    }
+
+    /** An array of zeros of at least that many elements, none if there are none; large ones start at cache lines. */
+    static Object array(Element element, int length, boolean large) {
+        return element.newArray(large && length > 0 ? Math.max(length, LARGE_BYTES / element.bytes()) : length);
+    }
+
+    /** Whether an array of that many elements is large. */
+    static boolean isLarge(Object array, Element element) {
+        return (long) Array.getLength(array) * element.bytes() >= LARGE_BYTES;
     }
 }

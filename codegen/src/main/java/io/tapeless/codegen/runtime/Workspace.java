@@ -43,8 +43,9 @@ public final class Workspace {
             lengths[i] = extent(layout.slots().get(i).size(), dims, "a slot");
         }
         sizes = layout.sizes().stream().mapToInt(size -> extent(size, dims, "a size")).toArray();
+        boolean large = false;
         for (Element element : Element.values()) {
-            place(layout.slots(), element);
+            large |= Slab.isLarge(place(layout.slots(), element), element);
         }
         share(layout.slots(), variables);
 
@@ -58,7 +59,7 @@ public final class Workspace {
         scratch = new Scratch[pool.threads()];
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Scratch(calls.scratch().get(0), calls.scratch().get(1), calls.scratch().get(2),
-                    calls.scratch().get(3));
+                    calls.scratch().get(3), large);
         }
     }
 
@@ -77,7 +78,8 @@ public final class Workspace {
         return (int) value;
     }
 
-    private void place(List<Layout.Slot> slots, Element element) {
+    /** Makes the array that holds the slots of an element type, and returns it. */
+    private Object place(List<Layout.Slot> slots, Element element) {
         int[] numbers = IntStream.range(0, slots.size())
                 .filter(i -> slots.get(i).element() == element && !slots.get(i).isVariable()).toArray();
         MemoryPlan plan = new MemoryPlan();
@@ -90,6 +92,7 @@ public final class Workspace {
             hold(numbers[i], element, array);
             slots.get(numbers[i]).contents().copyTo(element, array, offsets[numbers[i]]);
         }
+        return array;
     }
 
     private void share(List<Layout.Slot> slots, Variables variables) {

@@ -106,7 +106,7 @@ class ContractEmitterTest {
         }
         Arrays.stream(product.sizes()).forEach(arguments::add);
         List<Integer> scratch = program.calls().scratch();
-        arguments.add(new Scratch(scratch.get(0), scratch.get(1), scratch.get(2), scratch.get(3)));
+        arguments.add(new Scratch(scratch.get(0), scratch.get(1), scratch.get(2), scratch.get(3), false));
         arguments.add(from);
         arguments.add(to);
         try {

@@ -71,7 +71,7 @@ final class LoweredView {
             long size = placed.size().evaluate(dims);
             String calls = slot.region() == Slot.Region.WORK ? placed.first() + "-" + placed.last() : "all";
             slots.add(slot.number(), region(slot), placed.element().name().toLowerCase(Locale.ROOT),
-                    placed.isVariable() ? "" : map.offsets().get(slot.number()), size,
+                    placed.isVariable() || placed.isWindow() ? "" : map.offsets().get(slot.number()), size,
                     size * placed.element().bytes(), calls, slot.name());
         }
         return new Facts().with("model", name).with("dimensions", binding(extent))

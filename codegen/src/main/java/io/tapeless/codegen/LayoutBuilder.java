@@ -1,6 +1,5 @@
 package io.tapeless.codegen;
 
-import io.tapeless.codegen.loop.Program;
 import io.tapeless.codegen.lower.LoweredProgram;
 import io.tapeless.codegen.runtime.Contents;
 import io.tapeless.codegen.runtime.Element;
@@ -21,12 +20,14 @@ final class LayoutBuilder {
     private final Schedule schedule;
     private final LoweredProgram lowered;
     private final VariableTable variables;
+    private final Lifetimes lifetimes;
     private final Map<String, Integer> symbols = new TreeMap<>();
 
     private LayoutBuilder(Schedule schedule, LoweredProgram lowered, VariableTable variables) {
         this.schedule = schedule;
         this.lowered = lowered;
         this.variables = variables;
+        this.lifetimes = new Lifetimes(lowered.program(), schedule.slots().size());
         schedule.graph().symbols().forEach(s -> symbols.put(s.name(), 0));
         int number = 0;
         for (Map.Entry<String, Integer> symbol : symbols.entrySet()) {
@@ -51,7 +52,9 @@ final class LayoutBuilder {
                     contents(slot.constant().orElseThrow(), element));
             case VARIABLE -> Layout.Slot.variable(element, Math.toIntExact(slot.size().constant()),
                     variables.number(slot.name()));
-            case WORK -> work(slot, element);
+            case WORK -> Layout.Slot.work(element, polynomial(slot.size()), lifetimes.first(slot.number()),
+                    lifetimes.last(slot.number()));
+            case WINDOW -> Layout.Slot.window(element, polynomial(slot.size()));
         };
     }
 
@@ -67,19 +70,6 @@ final class LayoutBuilder {
             case I32 -> Contents.of(indices.map(i -> (int) literal.integer(i)).toArray());
             case I64 -> Contents.of(indices.mapToLong(literal::integer).toArray());
         };
-    }
-
-    private Layout.Slot work(Slot slot, Element element) {
-        List<Program.Call> calls = lowered.program().calls();
-        int first = calls.size();
-        int last = -1;
-        for (int i = 0; i < calls.size(); i++) {
-            if (calls.get(i).slots().contains(slot.number())) {
-                first = Math.min(first, i);
-                last = i;
-            }
-        }
-        return Layout.Slot.work(element, polynomial(slot.size()), first, Math.max(first, last));
     }
 
     private Polynomial polynomial(Dim dim) {

@@ -8,6 +8,7 @@ import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.runtime.Layout;
 import io.tapeless.codegen.runtime.Polynomial;
 import io.tapeless.ir.ScalarOp;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
@@ -30,12 +31,29 @@ public final class ProgramCost {
      */
     public record Call(String label, Polynomial flops, Polynomial bytes) {}
 
-    /** All calls in order. */
+    /** All calls in order, with what they cost in all turns of the loops around them; of a choice both branches. */
     public List<Call> calls() {
-        return function.loops().program().calls().stream().map(this::cost).toList();
+        List<Call> costs = new ArrayList<>();
+        add(function.loops().program().steps(), Polynomial.ONE, costs);
+        return costs;
     }
 
-    private Call cost(Program.Call call) {
+    private void add(List<? extends Program.Step> steps, Polynomial turns, List<Call> costs) {
+        for (Program.Step step : steps) {
+            if (step instanceof Program.Call call) {
+                costs.add(cost(call, turns));
+            } else if (step instanceof Program.When when) {
+                add(when.then(), turns, costs);
+                add(when.otherwise(), turns, costs);
+            } else {
+                Program.Repeat repeat = (Program.Repeat) step;
+                add(repeat.start(), turns, costs);
+                add(repeat.body(), turns.times(function.layout().sizes().get(repeat.length())), costs);
+            }
+        }
+    }
+
+    private Call cost(Program.Call call, Polynomial turns) {
         Kernel kernel = function.loops().program().kernels().get(call.kernel());
         List<Polynomial> sizes = call.sizes().stream().map(function.layout().sizes()::get).toList();
         Polynomial bytes = Polynomial.of(0);
@@ -43,7 +61,7 @@ public final class ProgramCost {
             Layout.Slot region = function.layout().slots().get(slot);
             bytes = bytes.plus(region.size().times(Polynomial.of(region.element().bytes())));
         }
-        return new Call(call.label(), body(kernel.body(), sizes), bytes);
+        return new Call(call.label(), body(kernel.body(), sizes).times(turns), bytes.times(turns));
     }
 
     private static Polynomial body(List<Stmt> body, List<Polynomial> sizes) {

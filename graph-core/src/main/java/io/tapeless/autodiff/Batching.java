@@ -1,8 +1,11 @@
 package io.tapeless.autodiff;
 
+import io.tapeless.ir.ChoiceBuilder;
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Leaf;
@@ -37,15 +40,20 @@ final class Batching implements Op.Visitor<Node> {
      * What indices, conditions of padding and the like are must not depend on the variable.
      */
     static Node apply(GraphBuilder builder, Node result, Node variable, Node values) {
-        Batching batching = new Batching(builder, values.shape().dim(0));
-        batching.batched.put(variable, values);
-        for (Node node : Paths.reached(result)) {
+        return apply(builder, values.shape().dim(0), List.of(result), Map.of(variable, values)).get(0);
+    }
+
+    /** As above for several results and variables. */
+    static List<Node> apply(GraphBuilder builder, Dim count, List<Node> results, Map<Node, Node> values) {
+        Batching batching = new Batching(builder, count);
+        batching.batched.putAll(values);
+        for (Node node : Paths.reached(results)) {
             if (node.operands().stream().anyMatch(batching.batched::containsKey)) {
                 batching.node = node;
                 batching.batched.put(node, builder.with(node.origin(), () -> node.op().accept(batching)));
             }
         }
-        return batching.of(result);
+        return results.stream().map(batching::of).toList();
     }
 
     /** A node with the leading axis. */
@@ -209,5 +217,33 @@ final class Batching implements Op.Visitor<Node> {
     @Override
     public Node argSort(Indexing.ArgSort op) {
         return all(new Indexing.ArgSort(op.axis() + 1, op.descending()));
+    }
+
+    @Override
+    public Node scan(Control.Scan op) {
+        return new ScanBatching(builder, count, batched, node).result(op);
+    }
+
+    /** The branch taken is the same for the whole batch. */
+    @Override
+    public Node cond(Control.Cond op) {
+        Node condition = fixed(0);
+        ChoiceBuilder choice = new ChoiceBuilder(builder, condition);
+        Map<String, Node> inputs = new HashMap<>();
+        Map<Node, Node> known = new HashMap<>();
+        for (int i = 1; i < node.operands().size(); i++) {
+            Node operand = node.operand(i);
+            Node inside = choice.capture(operand);
+            inputs.put(Control.CAPTURED + (i - 1), inside);
+            if (batched.containsKey(operand)) {
+                known.put(inside, choice.capture(batched.get(operand)));
+            }
+        }
+        List<List<Node>> branches = new ArrayList<>();
+        for (Graph branch : op.bodies()) {
+            Map<Node, Node> made = builder.inline(branch, inputs);
+            branches.add(apply(builder, count, branch.outputs().values().stream().map(made::get).toList(), known));
+        }
+        return choice.finish(branches.get(0), branches.get(1)).get(op.result());
     }
 }

@@ -21,6 +21,7 @@ final class Calculus {
     private final Masks masks;
     private final Products products;
     private final ScalarPartials partials;
+    private final Dependence dependence = new Dependence(this);
 
     Calculus(GraphBuilder builder) {
         this.arithmetic = new Arithmetic(builder);
@@ -39,6 +40,10 @@ final class Calculus {
 
     Products products() {
         return products;
+    }
+
+    Dependence dependence() {
+        return dependence;
     }
 
     ScalarPartials partials() {

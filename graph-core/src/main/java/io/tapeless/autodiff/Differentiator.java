@@ -88,8 +88,10 @@ public final class Differentiator {
         wrt.forEach(this::requireFloat);
         Node seed = options.upstream().orElseGet(() -> one(y));
         requireType("an upstream adjoint", seed, y);
-        Paths paths = new Paths(calculus, y, wrt, options.constants());
-        Map<Node, Node> reached = new ReverseSweep(calculus, paths).adjoints(y, seed, Set.copyOf(wrt), observer);
+        Paths paths = new Paths(calculus, List.of(y), wrt, options.constants());
+        ReverseSweep sweep = new ReverseSweep(calculus, paths);
+        sweep.seed(y, seed);
+        Map<Node, Node> reached = sweep.adjoints(Set.copyOf(wrt), observer);
         Map<Node, Node> gradients = new LinkedHashMap<>();
         for (Node x : wrt) {
             Optional.ofNullable(reached.get(x))
@@ -111,8 +113,8 @@ public final class Differentiator {
         requireFloat(y);
         requireFloat(x);
         requireType("a tangent", v, x);
-        Paths paths = new Paths(calculus, y, List.of(x), Set.of());
-        return new ForwardSweep(calculus, paths).tangent(y, Map.of(x, v))
+        Paths paths = new Paths(calculus, List.of(y), List.of(x), Set.of());
+        return Optional.ofNullable(new ForwardSweep(calculus, paths).tangents(Map.of(x, v)).get(y))
                 .or(() -> withoutPath(paths, x, y, disconnected)).orElseThrow();
     }
 

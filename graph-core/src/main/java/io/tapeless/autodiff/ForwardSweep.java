@@ -19,15 +19,15 @@ final class ForwardSweep {
         this.paths = paths;
     }
 
-    /** The tangent of the result; empty if no derivative reaches it. */
-    Optional<Node> tangent(Node result, Map<Node, Node> seeds) {
+    /** The tangents of the sources and of all on their way that a derivative reaches. */
+    Map<Node, Node> tangents(Map<Node, Node> seeds) {
         Map<Node, Node> tangents = new HashMap<>();
         for (Node node : paths.order()) {
             if (paths.isActive(node)) {
                 propagate(node, seeds, tangents);
             }
         }
-        return Optional.ofNullable(tangents.get(result));
+        return tangents;
     }
 
     /** A source that depends on another one has the tangent of both ways. */

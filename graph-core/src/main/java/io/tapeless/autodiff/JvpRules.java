@@ -2,6 +2,7 @@ package io.tapeless.autodiff;
 
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Indexing;
@@ -208,5 +209,15 @@ final class JvpRules implements Op.Visitor<Optional<Node>> {
     @Override
     public Optional<Node> argSort(Indexing.ArgSort op) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Node> scan(Control.Scan op) {
+        return new ControlTangents(calculus, y, tangents).ofScan(op);
+    }
+
+    @Override
+    public Optional<Node> cond(Control.Cond op) {
+        return new ControlTangents(calculus, y, tangents).ofCond(op);
     }
 }

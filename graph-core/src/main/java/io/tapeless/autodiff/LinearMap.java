@@ -18,5 +18,10 @@ interface LinearMap {
         throw new IllegalStateException("no derivative passes here");
     };
 
+    /** A derivative passes, but is built for all results of a loop or choice at once. */
+    LinearMap JOINT = v -> {
+        throw new IllegalStateException("siblings are differentiated together");
+    };
+
     Node apply(Node v);
 }

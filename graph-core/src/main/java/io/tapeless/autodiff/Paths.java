@@ -16,27 +16,34 @@ import java.util.Set;
 /** The nodes that lie between a result and that with respect to which it is differentiated. */
 final class Paths {
     private final Calculus calculus;
-    private final Node result;
+    private final List<Node> results;
     private final Set<Node> constants;
     private final List<Node> order;
     private final Set<Node> active;
     private final Map<Node, List<LinearMap>> pullbacks = new HashMap<>();
 
-    Paths(Calculus calculus, Node result, Collection<Node> sources, Set<Node> constants) {
+    /** To several results, of which messages name the first. */
+    Paths(Calculus calculus, List<Node> results, Collection<Node> sources, Set<Node> constants) {
         this.calculus = calculus;
-        this.result = result;
+        this.results = results;
         this.constants = constants;
-        this.order = reached(result);
+        this.order = reached(results);
         this.active = dependents(Set.copyOf(sources), false);
     }
 
-    /** What a node is computed from and itself, operands before users. */
-    static List<Node> reached(Node root) {
+    /** What some nodes are computed from and they themselves, operands before users. */
+    static List<Node> reached(List<Node> roots) {
         List<Node> order = new ArrayList<>();
         Set<Node> entered = new HashSet<>();
-        Deque<Node> pending = new ArrayDeque<>();
-        pending.push(root);
         Set<Node> done = new HashSet<>();
+        for (Node root : roots) {
+            reach(root, entered, done, order);
+        }
+        return order;
+    }
+
+    private static void reach(Node root, Set<Node> entered, Set<Node> done, List<Node> order) {
+        Deque<Node> pending = new ArrayDeque<>(List.of(root));
         while (!pending.isEmpty()) {
             Node node = pending.peek();
             if (entered.add(node)) {
@@ -52,7 +59,6 @@ final class Paths {
                 }
             }
         }
-        return order;
     }
 
     /** What the result is computed from and itself, operands before users. */
@@ -75,7 +81,7 @@ final class Paths {
 
     /** True if the result depends on a source, though piecewise constantly: its derivative is zero. */
     boolean isZero(Node source) {
-        return dependents(Set.of(source), true).contains(result);
+        return dependents(Set.of(source), true).contains(results.get(0));
     }
 
     /** Why no derivative reaches the result from a source, for a message. */
@@ -93,8 +99,8 @@ final class Paths {
                 stops.add(names.describe(node));
             }
         }
-        return "no derivative of " + names.describe(result) + " with respect to " + names.describe(source) + ": "
-                + (depending.contains(result)
+        return "no derivative of " + names.describe(results.get(0)) + " with respect to " + names.describe(source) + ": "
+                + (depending.contains(results.get(0))
                         ? "every path between them stops, at " + stops.stream().limit(3).collect(joining(" and at "))
                         : "the one is not computed from the other");
     }

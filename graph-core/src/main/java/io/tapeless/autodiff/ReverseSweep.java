@@ -1,5 +1,6 @@
 package io.tapeless.autodiff;
 
+import io.tapeless.ir.Control;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Node;
 import java.util.ArrayList;
@@ -7,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -20,6 +24,8 @@ final class ReverseSweep {
     private final Calculus calculus;
     private final Paths paths;
     private final Map<Node, List<Node>> received = new HashMap<>();
+    /** The adjoints of siblings, by result, until all are known. */
+    private final Map<Control.Group, SortedMap<Integer, Node>> joint = new HashMap<>();
 
     ReverseSweep(Calculus calculus, Paths paths) {
         this.calculus = calculus;
@@ -27,18 +33,24 @@ final class ReverseSweep {
         this.paths = paths;
     }
 
+    /** Adds to the adjoint of a result. */
+    void seed(Node result, Node adjoint) {
+        if (paths.isActive(result)) {
+            send(result, adjoint);
+        }
+    }
+
     /**
      * The adjoints of those sources that a derivative reaches.
      *
-     * @param seed the adjoint of the result
      * @param observer told of every node's adjoint
      */
-    Map<Node, Node> adjoints(Node result, Node seed, Set<Node> sources, BiConsumer<Node, Node> observer) {
+    Map<Node, Node> adjoints(Set<Node> sources, BiConsumer<Node, Node> observer) {
         Map<Node, Node> adjoints = new HashMap<>();
-        if (paths.isActive(result)) {
-            send(result, seed);
-        }
         List<Node> order = paths.order();
+        Map<Control.Group, Node> firstSiblings = new HashMap<>();
+        order.stream().filter(n -> n.op() instanceof Control)
+                .forEach(n -> firstSiblings.putIfAbsent(Control.group(n), n));
         for (int i = order.size() - 1; i >= 0; i--) {
             Node node = order.get(i);
             List<Node> terms = received.remove(node);
@@ -48,12 +60,33 @@ final class ReverseSweep {
                 if (sources.contains(node)) {
                     adjoints.put(node, adjoint);
                 }
-                if (!paths.isConstant(node)) {
+                if (node.op() instanceof Control control && !paths.isConstant(node)) {
+                    joint.computeIfAbsent(Control.group(node), g -> new TreeMap<>()).put(control.result(), adjoint);
+                } else if (!paths.isConstant(node)) {
                     passOn(node, adjoint);
                 }
             }
+            if (node.op() instanceof Control && firstSiblings.get(Control.group(node)) == node) {
+                passOnJointly(node);
+            }
         }
         return adjoints;
+    }
+
+    /** All users of all siblings come after the first of them, and have sent what they send. */
+    private void passOnJointly(Node node) {
+        SortedMap<Integer, Node> adjoints = joint.remove(Control.group(node));
+        if (adjoints != null) {
+            Set<Integer> wanted = new TreeSet<>();
+            for (int i = 0; i < node.operands().size(); i++) {
+                if (paths.isActive(node.operand(i)) && node.operand(i).dtype().isFloat()) {
+                    wanted.add(i);
+                }
+            }
+            derived(node, "vjp " + node.op().mnemonic(),
+                    () -> new ControlPullbacks(calculus, node, adjoints, wanted).operandAdjoints())
+                    .forEach((operand, adjoint) -> send(node.operand(operand), adjoint));
+        }
     }
 
     private Node sum(Node node, List<Node> terms) {
@@ -78,7 +111,7 @@ final class ReverseSweep {
         received.computeIfAbsent(node, n -> new ArrayList<>()).add(term);
     }
 
-    private Node derived(Node node, String rule, Supplier<Node> action) {
+    private <T> T derived(Node node, String rule, Supplier<T> action) {
         return builder.with(node.origin().derivedFrom(node, rule), action);
     }
 

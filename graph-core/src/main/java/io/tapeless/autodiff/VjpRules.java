@@ -4,6 +4,7 @@ import static io.tapeless.autodiff.LinearMap.NONE;
 
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.GraphBuilder;
@@ -222,5 +223,15 @@ final class VjpRules implements Op.Visitor<List<LinearMap>> {
     @Override
     public List<LinearMap> argSort(Indexing.ArgSort op) {
         return List.of(NONE);
+    }
+
+    @Override
+    public List<LinearMap> scan(Control.Scan op) {
+        return calculus.dependence().maps(y);
+    }
+
+    @Override
+    public List<LinearMap> cond(Control.Cond op) {
+        return calculus.dependence().maps(y);
     }
 }

@@ -7,6 +7,7 @@ import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
+import io.tapeless.ir.LoopBuilder;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * One evaluation of a model's definition in one mode: it collects inputs, variables, outputs, loss,
@@ -55,6 +57,8 @@ public final class ModelBuilder {
     private String scope = "";
     private Site site = Site.UNKNOWN;
     private long streams;
+    /** The step numbers of the loops whose bodies are being built, the innermost last. */
+    private final List<Tensor> steps = new ArrayList<>();
 
     /**
      * @param name the model's name
@@ -170,10 +174,24 @@ public final class ModelBuilder {
         return apply(new Movement.Reshape(Shape.SCALAR), last);
     }
 
-    /** The key of all random numbers, an input made on first use. */
+    /** The key of random numbers: an input made on first use, in a loop's body another one in each step. */
     Tensor key() {
         inputs.putIfAbsent(KEY, TensorType.scalar(DType.I64));
-        return apply(new Leaf.Input(KEY, TensorType.scalar(DType.I64)));
+        Tensor key = apply(new Leaf.Input(KEY, TensorType.scalar(DType.I64)));
+        for (Tensor step : steps) {
+            key = RandomNumbers.keyOf(key, step);
+        }
+        return key;
+    }
+
+    /** Runs what builds the body of a loop. */
+    <T> T inStep(Tensor step, Supplier<T> body) {
+        steps.add(step);
+        try {
+            return body.get();
+        } finally {
+            steps.remove(steps.size() - 1);
+        }
     }
 
     /** A stream number no other random call of this builder has; call n gets the same in both modes. */
@@ -367,6 +385,13 @@ public final class ModelBuilder {
     }
 
     private Graph build(Map<String, Node> roots, Map<Node, Node> stored) {
-        return graph.build(name, roots, stored);
+        Graph built = graph.build(name, roots, stored);
+        for (Node input : built.inputs()) {
+            if (((Leaf.Input) input.op()).name().startsWith(LoopBuilder.PLACEHOLDER)) {
+                throw new IrException("a tensor made in a loop is used outside of it; make it a result of the loop",
+                        input.origin().site());
+            }
+        }
+        return built;
     }
 }

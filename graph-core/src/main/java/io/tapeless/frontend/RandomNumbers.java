@@ -1,7 +1,9 @@
 package io.tapeless.frontend;
 
+import io.tapeless.ir.DType;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Literal;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.TensorType;
@@ -26,6 +28,13 @@ final class RandomNumbers {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
+    }
+
+    /** The key of one step of a loop: {@code a·key + c·(step + 1)} (mod 2⁶⁴), a and c odd. */
+    static Tensor keyOf(Tensor key, Tensor step) {
+        Tensor a = key.owner().constant(Literal.scalar(DType.I64, 0xd1342543de82ef95L));
+        Tensor c = key.owner().constant(Literal.scalar(DType.I64, 0x9e3779b97f4a7c15L));
+        return key.times(a).plus(step.cast(DType.I64).plus(1).times(c));
     }
 
     /** Uniform numbers on [0, 1). */

@@ -1,6 +1,7 @@
 package io.tapeless.interp;
 
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
@@ -23,8 +24,11 @@ final class Evaluation implements Op.Visitor<Value> {
     private final Value[] operands;
     private final Map<String, Long> symbols;
     private final int[] shape;
+    private final Bodies bodies;
 
-    Evaluation(Node node, Value[] operands, Map<String, Long> symbols) {
+    /** @param bodies runs loops and choices, and remembers what they gave */
+    Evaluation(Node node, Value[] operands, Map<String, Long> symbols, Bodies bodies) {
+        this.bodies = bodies;
         this.node = node;
         this.operands = operands;
         this.symbols = symbols;
@@ -491,5 +495,15 @@ final class Evaluation implements Op.Visitor<Value> {
         source[axis] = (int) index;
         System.arraycopy(coordinates, axis + rank, source, axis + 1, source.length - axis - 1);
         return source;
+    }
+
+    @Override
+    public Value scan(Control.Scan op) {
+        return bodies.results(node, operands).get(op.result());
+    }
+
+    @Override
+    public Value cond(Control.Cond op) {
+        return bodies.results(node, operands).get(op.result());
     }
 }

@@ -92,8 +92,14 @@ public final class Interpreter {
             Precision precision) {
         Map<String, int[]> shapes = new HashMap<>();
         inputs.forEach((name, value) -> shapes.put(name, value.shape()));
-        Map<String, Long> symbols = Binding.of(graph, shapes);
+        return new Result(graph, variables, values(graph, inputs, variables, Binding.of(graph, shapes), precision));
+    }
+
+    /** The value of every node, of a graph or of the body of a loop or choice. */
+    static Map<Node, Value> values(Graph graph, Map<String, Value> inputs, Map<String, Value> variables,
+            Map<String, Long> symbols, Precision precision) {
         Map<Node, Value> values = new IdentityHashMap<>();
+        Bodies bodies = new Bodies(symbols, precision);
         for (Node node : graph.nodes()) {
             Value value;
             if (node.op() instanceof Leaf.Input input) {
@@ -101,11 +107,12 @@ public final class Interpreter {
             } else if (node.op() instanceof Leaf.Variable variable) {
                 value = checked("variable " + variable.name(), node, variables.get(variable.name()), symbols);
             } else {
-                value = evaluate(node, node.operands().stream().map(values::get).toList(), symbols);
+                Value[] operands = node.operands().stream().map(values::get).toArray(Value[]::new);
+                value = node.op().accept(new Evaluation(node, operands, symbols, bodies));
             }
             values.put(node, precision == Precision.DECLARED ? value.roundedToDType() : value);
         }
-        return new Result(graph, variables, values);
+        return values;
     }
 
     /**
@@ -116,7 +123,8 @@ public final class Interpreter {
      * @throws IrException if an index is out of range or an integer is divided by zero
      */
     public static Value evaluate(Node node, List<Value> operands, Map<String, Long> symbols) {
-        return node.op().accept(new Evaluation(node, operands.toArray(Value[]::new), symbols));
+        return node.op().accept(new Evaluation(node, operands.toArray(Value[]::new), symbols,
+                new Bodies(symbols, Precision.F64)));
     }
 
     private static Value checked(String what, Node node, Value value, Map<String, Long> symbols) {

@@ -2,12 +2,20 @@ package io.tapeless.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * The attributes of each operation as text: those its result type does not show. {@link OpReader}
  * is the inverse.
  */
 final class AttributePrinter implements Op.Visitor<String> {
+    private final ToIntFunction<Graph> numbers;
+
+    /** @param numbers the number under which a body is printed; negative if it is not */
+    AttributePrinter(ToIntFunction<Graph> numbers) {
+        this.numbers = numbers;
+    }
+
     @Override
     public String input(Leaf.Input op) {
         return " " + TextScanner.quote(op.name());
@@ -140,5 +148,21 @@ final class AttributePrinter implements Op.Visitor<String> {
     @Override
     public String argSort(Indexing.ArgSort op) {
         return "{axis=" + op.axis() + (op.descending() ? ", descending}" : "}");
+    }
+
+    @Override
+    public String scan(Control.Scan op) {
+        return "{body=" + body(op.body()) + ", length=[" + op.length() + "], carries=" + op.carries() + ", slices="
+                + op.slices() + (op.reverse() ? ", reverse" : "") + ", result=" + op.result() + "}";
+    }
+
+    @Override
+    public String cond(Control.Cond op) {
+        return "{then=" + body(op.then()) + ", otherwise=" + body(op.otherwise()) + ", result=" + op.result() + "}";
+    }
+
+    private String body(Graph body) {
+        int number = numbers.applyAsInt(body);
+        return number < 0 ? "@" : "@" + number;
     }
 }

@@ -27,6 +27,8 @@ public final class Graph {
     private final Map<Node, Node> updates;
     private final Map<String, Node> names;
     private final Map<Node, Integer> positions;
+    /** Computed when first asked for: a graph that is a body is compared often. */
+    private int hash;
 
     private Graph(String name, List<Node> nodes, Map<String, Node> outputs, Map<Node, Node> updates,
             Map<String, Node> names) {
@@ -137,12 +139,16 @@ public final class Graph {
         return nodes.stream().filter(n -> n.op() instanceof Leaf.Variable).toList();
     }
 
-    /** The symbolic dimensions that occur in any type or attribute. */
+    /** The symbolic dimensions that occur in any type or attribute, those of bodies included. */
     public SortedSet<Dim.Symbol> symbols() {
         return nodes.stream()
-                .flatMap(Graph::dims)
-                .flatMap(d -> d.symbols().stream())
+                .flatMap(n -> Stream.concat(dims(n).flatMap(d -> d.symbols().stream()),
+                        bodies(n).flatMap(b -> b.symbols().stream())))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Graph> bodies(Node node) {
+        return node.op() instanceof Control control ? control.bodies().stream() : Stream.empty();
     }
 
     /** The dims of a node's type and attributes. */
@@ -152,6 +158,8 @@ public final class Graph {
             attributes = slice.starts().stream();
         } else if (node.op() instanceof Movement.Pad pad) {
             attributes = Stream.concat(pad.low().stream(), pad.high().stream());
+        } else if (node.op() instanceof Control.Scan scan) {
+            attributes = Stream.of(scan.length());
         }
         return Stream.concat(node.shape().dims().stream(), attributes);
     }
@@ -168,12 +176,16 @@ public final class Graph {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Graph graph && signature().equals(graph.signature());
+        return other == this || other instanceof Graph graph && hashCode() == graph.hashCode()
+                && signature().equals(graph.signature());
     }
 
     @Override
     public int hashCode() {
-        return signature().hashCode();
+        if (hash == 0) {
+            hash = signature().hashCode();
+        }
+        return hash;
     }
 
     /** Everything that makes two graphs equal, with nodes as numbers. */

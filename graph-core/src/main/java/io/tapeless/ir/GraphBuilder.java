@@ -75,6 +75,21 @@ public final class GraphBuilder {
         return add(new Elementwise.Map(function), operands);
     }
 
+    /**
+     * Adds the nodes of a body, its inputs replaced.
+     *
+     * @param inputs by name, what stands for each input
+     * @return for each node of the body the node made of it
+     */
+    public Map<Node, Node> inline(Graph body, Map<String, Node> inputs) {
+        Map<Node, Node> made = new HashMap<>();
+        for (Node node : body.nodes()) {
+            made.put(node, node.op() instanceof Leaf.Input input ? inputs.get(input.name())
+                    : with(node.origin(), () -> add(node.op(), node.operands().stream().map(made::get).toList())));
+        }
+        return made;
+    }
+
     /** A constant scalar, repeated to a shape. */
     public Node constant(TensorType type, double value) {
         return fill(Literal.scalar(type.dtype(), value), type.shape());

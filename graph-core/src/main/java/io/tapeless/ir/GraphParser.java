@@ -16,12 +16,15 @@ public final class GraphParser {
     private final TextScanner in;
     private final GraphBuilder builder = new GraphBuilder();
     private final Map<Long, Node> nodes = new HashMap<>();
-    private final Map<String, Dim> symbols = new HashMap<>();
+    private final Map<String, Dim> symbols;
+    private final Map<Long, Graph> bodies = new HashMap<>();
     private final Map<String, Node> outputs = new LinkedHashMap<>();
     private final Map<Node, Node> updates = new LinkedHashMap<>();
 
-    private GraphParser(String text) {
-        this.in = new TextScanner(text);
+    /** @param symbols the dimensions declared so far; a body sees those of the graph around it */
+    private GraphParser(TextScanner in, Map<String, Dim> symbols) {
+        this.in = in;
+        this.symbols = symbols;
     }
 
     /**
@@ -30,12 +33,19 @@ public final class GraphParser {
      * @throws IrException if the text is malformed or the graph ill-typed; the message names line and column
      */
     public static Graph parse(String text) {
-        return new GraphParser(text).graph();
+        return new GraphParser(new TextScanner(text), new HashMap<>()).graph();
     }
 
     private Graph graph() {
         in.expect("graph");
-        String name = in.label("the graph's name");
+        Graph graph = contents(in.label("the graph's name"));
+        if (!in.atEnd()) {
+            throw in.error("expected nothing after the closing brace");
+        }
+        return graph;
+    }
+
+    private Graph contents(String name) {
         in.expect('{');
         while (!in.accept('}')) {
             int start = in.position();
@@ -44,9 +54,6 @@ public final class GraphParser {
             } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
                 throw in.error(start, e.getMessage());
             }
-        }
-        if (!in.atEnd()) {
-            throw in.error("expected nothing after the closing brace");
         }
         return builder.build(name, outputs, updates);
     }
@@ -62,8 +69,10 @@ public final class GraphParser {
             outputs.put(name, ref());
         } else if (in.accept("update")) {
             update();
+        } else if (in.accept("body")) {
+            body();
         } else {
-            throw in.error("expected a node, 'dim', 'output', 'update' or '}'");
+            throw in.error("expected a node, 'body', 'dim', 'output', 'update' or '}'");
         }
     }
 
@@ -77,6 +86,13 @@ public final class GraphParser {
         long max = in.integer("an upper bound");
         in.expect(']');
         symbols.put(name, Dim.symbol(name, min, max));
+    }
+
+    /** {@code body @0 { … }}. */
+    private void body() {
+        in.expect('@');
+        long number = in.integer("a body's number");
+        bodies.put(number, new GraphParser(in, symbols).contents(Control.BODY));
     }
 
     /** {@code update %1 = %4}. */
@@ -131,18 +147,31 @@ public final class GraphParser {
         }
     }
 
-    /** {@code {axes=[0, 1], trainable}}, if there is any. */
+    /** {@code {axes=[0, 1], body=@0, trainable}}, if there is any. */
     private OpReader.Attributes attributes() {
         OpReader.Attributes attributes = new OpReader.Attributes();
         if (in.accept('{')) {
             do {
                 String name = in.word("an attribute");
-                attributes.put(name, !in.accept('=') ? List.of() : in.at('[') ? dims()
+                boolean valued = in.accept('=');
+                if (valued && in.accept('@')) {
+                    attributes.put(name, bodyOf(in.integer("a body's number")));
+                    continue;
+                }
+                attributes.put(name, !valued ? List.of() : in.at('[') ? dims()
                         : List.of(Dim.of(in.integer("an integer"))));
             } while (in.accept(','));
             in.expect('}');
         }
         return attributes;
+    }
+
+    private Graph bodyOf(long number) {
+        Graph body = bodies.get(number);
+        if (body == null) {
+            throw in.error("body @" + number + " is not defined above");
+        }
+        return body;
     }
 
     private List<Node> operands(String mnemonic, OpReader.Attributes attributes) {

@@ -2,6 +2,7 @@ package io.tapeless.ir;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,17 +25,25 @@ import java.util.stream.Collectors;
  * A line holds the operation, its attributes in braces, its name or literal, its operands and the
  * result's type; an attribute that the type shows, such as the shape of a reshape, is not repeated.
  * After {@code #} stand the names given to the node and its {@link Origin}. A derivation whose forward
- * node is not an earlier node of the graph keeps a description of it in quotes.
+ * node is not an earlier node of the graph keeps a description of it in quotes. The bodies of
+ * {@link Control} nodes stand before the nodes, numbered, {@code body @0 { … }}; nodes refer to them as
+ * {@code scan{body=@0, …}}.
  */
 public final class GraphPrinter {
     private static final int ORIGIN_COLUMN = 56;
 
     private final Graph graph;
     private final Map<Node, List<String>> names = new HashMap<>();
+    private final Map<Graph, Integer> bodies = new LinkedHashMap<>();
 
     private GraphPrinter(Graph graph) {
         this.graph = graph;
         graph.names().forEach((name, node) -> names.computeIfAbsent(node, n -> new ArrayList<>()).add(name));
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Control control) {
+                control.bodies().forEach(body -> bodies.putIfAbsent(body, bodies.size()));
+            }
+        }
     }
 
     /** The text of a whole graph. */
@@ -49,7 +58,7 @@ public final class GraphPrinter {
 
     /** An operation with its attributes: {@code matmul{transposeB}}, {@code input "x"}, {@code constant 0.5}. */
     public static String print(Op op) {
-        return op.mnemonic() + op.accept(new AttributePrinter());
+        return op.mnemonic() + op.accept(new AttributePrinter(body -> -1));
     }
 
     private String print() {
@@ -58,12 +67,21 @@ public final class GraphPrinter {
             text.append("  dim ").append(symbol.name())
                     .append(" in [").append(symbol.min()).append(", ").append(symbol.max()).append("]\n");
         }
-        graph.nodes().forEach(n -> text.append("  ").append(line(n)).append('\n'));
-        graph.outputs().forEach((name, node) -> text.append("  output ").append(TextScanner.asLabel(name))
-                .append(" = ").append(ref(node)).append('\n'));
-        graph.updates().forEach((variable, value) -> text.append("  update ").append(ref(variable))
-                .append(" = ").append(ref(value)).append('\n'));
+        printContents(text, "  ");
         return text.append("}\n").toString();
+    }
+
+    private void printContents(StringBuilder text, String indent) {
+        bodies.forEach((body, number) -> {
+            text.append(indent).append("body @").append(number).append(" {\n");
+            new GraphPrinter(body).printContents(text, indent + "  ");
+            text.append(indent).append("}\n");
+        });
+        graph.nodes().forEach(n -> text.append(indent).append(line(n)).append('\n'));
+        graph.outputs().forEach((name, node) -> text.append(indent).append("output ")
+                .append(TextScanner.asLabel(name)).append(" = ").append(ref(node)).append('\n'));
+        graph.updates().forEach((variable, value) -> text.append(indent).append("update ").append(ref(variable))
+                .append(" = ").append(ref(value)).append('\n'));
     }
 
     private String ref(Node node) {
@@ -72,7 +90,7 @@ public final class GraphPrinter {
 
     private String line(Node node) {
         String operands = node.operands().stream().map(this::ref).collect(Collectors.joining(", "));
-        String code = ref(node) + " = " + print(node.op())
+        String code = ref(node) + " = " + node.op().mnemonic() + node.op().accept(new AttributePrinter(bodies::get))
                 + (operands.isEmpty() ? "" : " " + operands) + " : " + node.type();
         String provenance = provenance(node);
         return provenance.isEmpty() ? code : String.format("%-" + ORIGIN_COLUMN + "s #%s", code, provenance);

@@ -46,12 +46,23 @@ public final class GraphVerifier {
             } catch (IrException e) {
                 throw error(node, e.getMessage());
             }
+            if (node.op() instanceof Control control) {
+                control.bodies().forEach(body -> verifyBody(node, body));
+            }
             if (!expected.equals(node.type())) {
                 throw error(node, "expected type " + expected);
             }
             if (!seen.add(List.of(node.op(), node.operands()))) {
                 throw error(node, "an equal node exists");
             }
+        }
+    }
+
+    private void verifyBody(Node node, Graph body) {
+        try {
+            verify(body);
+        } catch (IrException e) {
+            throw error(node, e.getMessage());
         }
     }
 
@@ -68,8 +79,14 @@ public final class GraphVerifier {
     }
 
     private void checkSymbols() {
-        Map<String, Dim.Symbol> byName = new HashMap<>();
-        for (Node node : graph.nodes()) {
+        checkSymbols(graph, new HashMap<>());
+    }
+
+    private void checkSymbols(Graph part, Map<String, Dim.Symbol> byName) {
+        for (Node node : part.nodes()) {
+            if (node.op() instanceof Control control) {
+                control.bodies().forEach(body -> checkSymbols(body, byName));
+            }
             for (Dim dim : node.shape().dims()) {
                 for (Dim.Symbol symbol : dim.symbols()) {
                     Dim.Symbol known = byName.putIfAbsent(symbol.name(), symbol);

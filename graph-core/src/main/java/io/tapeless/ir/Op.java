@@ -8,9 +8,11 @@ import java.util.List;
  * javac names the row a new operation lacks.
  *
  * <p>Groups: {@link Leaf} (no tensor operands), {@link Elementwise}, {@link Reduction},
- * {@link Movement} (no arithmetic but overlap-add), {@link Contraction}, {@link Indexing}.
+ * {@link Movement} (no arithmetic but overlap-add), {@link Contraction}, {@link Indexing}, {@link Control}
+ * (loops and choices, with graphs as attributes).
  */
-public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contraction, Indexing {
+public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contraction, Indexing,
+        Control {
 
     /** The name in text, such as {@code matmul} or {@code add}. */
     String mnemonic();
@@ -76,5 +78,9 @@ public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contr
         R scatterAdd(Indexing.ScatterAdd op);
 
         R argSort(Indexing.ArgSort op);
+
+        R scan(Control.Scan op);
+
+        R cond(Control.Cond op);
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /** Makes operations from what a line of text says of them; the inverse of {@link AttributePrinter}. */
@@ -11,11 +13,36 @@ final class OpReader {
     /** What stands between mnemonic and operands; what is read is taken out. */
     static final class Attributes {
         private final Map<String, List<Dim>> values = new HashMap<>();
+        private final Map<String, Graph> bodies = new HashMap<>();
         private String content = "";
 
         /** Adds an attribute: a list, a number as a list of one, a flag as an empty list. */
         void put(String name, List<Dim> value) {
             values.put(name, value);
+        }
+
+        void put(String name, Graph body) {
+            bodies.put(name, body);
+        }
+
+        private Graph body(String name) {
+            Graph body = bodies.remove(name);
+            if (body == null) {
+                throw new IrException("expected attribute " + name);
+            }
+            return body;
+        }
+
+        private int count(String name) {
+            return Math.toIntExact(number(name));
+        }
+
+        private Dim dim(String name) {
+            List<Dim> value = dims(name);
+            if (value.size() != 1) {
+                throw new IrException("attribute " + name + " is one number, found " + value);
+            }
+            return value.get(0);
         }
 
         /** Sets what follows the braces: a name or the elements of a constant. */
@@ -36,11 +63,7 @@ final class OpReader {
         }
 
         private long number(String name) {
-            List<Dim> value = dims(name);
-            if (value.size() != 1) {
-                throw new IrException("attribute " + name + " is one integer, found " + value);
-            }
-            return value.get(0).constant();
+            return dim(name).constant();
         }
 
         private List<Window> windows() {
@@ -59,7 +82,7 @@ final class OpReader {
         }
 
         private int axis() {
-            return Math.toIntExact(number("axis"));
+            return count("axis");
         }
 
         private boolean flag(String name) {
@@ -115,6 +138,10 @@ final class OpReader {
         READERS.put("gather", (a, type) -> new Indexing.Gather(a.axis()));
         READERS.put("argsort", (a, type) -> new Indexing.ArgSort(a.axis(), a.flag("descending")));
         READERS.put("scatter_add", (a, type) -> new Indexing.ScatterAdd(a.axis()));
+        READERS.put("scan", (a, type) -> new Control.Scan(a.body("body"), a.dim("length"), a.count("carries"),
+                a.count("slices"), a.flag("reverse"), a.count("result")));
+        READERS.put("cond", (a, type) ->
+                new Control.Cond(a.body("then"), a.body("otherwise"), a.count("result")));
     }
 
     private OpReader() {}
@@ -134,10 +161,11 @@ final class OpReader {
      */
     static Op read(String mnemonic, Attributes attributes, TensorType type) {
         Op op = READERS.get(mnemonic).apply(attributes, type);
-        if (!attributes.values.isEmpty() || !attributes.content.isEmpty()) {
+        Set<String> left = new TreeSet<>(attributes.values.keySet());
+        left.addAll(attributes.bodies.keySet());
+        if (!left.isEmpty() || !attributes.content.isEmpty()) {
             throw new IrException(mnemonic + " has no attribute "
-                    + (attributes.values.isEmpty() ? attributes.content
-                            : String.join(", ", attributes.values.keySet())));
+                    + (left.isEmpty() ? attributes.content : String.join(", ", left)));
         }
         return op;
     }

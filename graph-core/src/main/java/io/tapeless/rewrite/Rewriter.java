@@ -1,10 +1,13 @@
 package io.tapeless.rewrite;
 
+import io.tapeless.ir.Control;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.Op;
 import io.tapeless.ir.Origin;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,8 @@ public final class Rewriter {
     private final Map<Node, Node> results = new IdentityHashMap<>();
     /** The normal form of each node made by this rewriter's builder. */
     private final Map<Node, Node> normal = new IdentityHashMap<>();
+    /** The rewritten form of each body met. */
+    private final Map<Graph, Graph> bodies = new HashMap<>();
     private boolean changed;
     private int chain;
     private String previousRule = "";
@@ -48,7 +53,7 @@ public final class Rewriter {
     private Graph rewrite(Graph graph) {
         for (Node node : graph.nodes()) {
             List<Node> operands = node.operands().stream().map(results::get).toList();
-            Node copy = builder.with(moved(node.origin()), () -> builder.add(node.op(), operands));
+            Node copy = builder.with(moved(node.origin()), () -> builder.add(rewritten(node.op()), operands));
             results.put(node, normalForm(copy));
         }
         if (!changed) {
@@ -60,6 +65,17 @@ public final class Rewriter {
         Map<Node, Node> updates = new LinkedHashMap<>();
         graph.updates().forEach((variable, value) -> updates.put(results.get(variable), results.get(value)));
         return builder.build(graph.name(), outputs, updates);
+    }
+
+    /** Control flow with its bodies rewritten by the same rules. */
+    private Op rewritten(Op op) {
+        if (!(op instanceof Control control)) {
+            return op;
+        }
+        List<Graph> bodies = control.bodies().stream()
+                .map(body -> this.bodies.computeIfAbsent(body, b -> new Rewriter(rules).rewrite(b))).toList();
+        changed |= !bodies.equals(control.bodies());
+        return control.withBodies(bodies);
     }
 
     /** An origin whose forward node, if there is one, is of the new graph. */

@@ -104,7 +104,7 @@ class GraphTextTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "grph g { } | line 1, column 1: expected 'graph', found 'grph'",
-        "graph g { | line 1, column 10: expected a node, 'dim', 'output', 'update' or '}'",
+        "graph g { | line 1, column 10: expected a node, 'body', 'dim', 'output', 'update' or '}'",
         "graph g { %0 = sqart %1 : f32[] } | line 1, column 11: unknown operation 'sqart'",
         "graph g { %0 = exp %1 : f32[] } | column 20: node %1 is not defined above",
         "graph g { %0 = input \"x\" : f31[] } | column 28: unknown element type 'f31'",

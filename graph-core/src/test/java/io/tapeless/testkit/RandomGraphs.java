@@ -35,9 +35,12 @@ public final class RandomGraphs {
         RandomNodes nodes = new RandomNodes(seed, options);
         RandomMovement movement = new RandomMovement(nodes);
         RandomArithmetic arithmetic = new RandomArithmetic(nodes);
+        RandomControl control = new RandomControl(nodes);
         for (int i = 0; i < options.nodes(); i++) {
             nodes.locate(i);
-            if (nodes.chance(0.6)) {
+            if (nodes.chance(0.06)) {
+                control.step();
+            } else if (nodes.chance(0.6)) {
                 arithmetic.step();
             } else {
                 movement.step();

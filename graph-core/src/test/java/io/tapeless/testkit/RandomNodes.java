@@ -209,6 +209,21 @@ final class RandomNodes {
         return node;
     }
 
+    /** Takes on nodes made by others, with what they are computed from. */
+    List<Node> made(List<Node> results) {
+        for (Node node : results) {
+            if (!exact.containsKey(node)) {
+                made(node.operands());
+                used.addAll(node.operands());
+                exact.put(node, Interpreter.evaluate(node, node.operands().stream().map(exact::get).toList(),
+                        symbols));
+                rounded.put(node, Interpreter.evaluate(node, node.operands().stream().map(rounded::get).toList(),
+                        symbols).roundedToDType());
+            }
+        }
+        return results;
+    }
+
     private Node keep(Node node, Value value) {
         exact.put(node, value);
         rounded.put(node, value);

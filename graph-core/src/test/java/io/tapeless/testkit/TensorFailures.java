@@ -1,6 +1,8 @@
 package io.tapeless.testkit;
 
 import io.tapeless.ir.Contraction.MatMul;
+import io.tapeless.ir.Control.Cond;
+import io.tapeless.ir.Control.Scan;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise.Cast;
@@ -47,6 +49,19 @@ final class TensorFailures {
         movements();
         windows();
         indexingAndContraction();
+        control();
+    }
+
+    private void control() {
+        TensorType row = new TensorType(DType.F32, Shape.of(3));
+        Scan scan = TensorSamples.scan(row, B, false, 0);
+        refuse(scan, "at least 1 carries and 1 sliced", row);
+        refuse(scan, "expected a first axis of extent B", row, MATRIX, row);
+        refuse(scan, "has type f32[3], its operand gives f32[2, 3]", MATRIX, BATCH, row);
+        refuse(scan.withResult(3), "there is no result 3", row, BATCH, row);
+        Cond cond = TensorSamples.cond(row);
+        refuse(cond, "expected a bool scalar", SCALAR, row, row);
+        refuse(cond, "has an input captured1", TensorType.scalar(DType.BOOL), row);
     }
 
     static List<OpFailure> failures() {

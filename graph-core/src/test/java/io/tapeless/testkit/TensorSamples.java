@@ -2,11 +2,15 @@ package io.tapeless.testkit;
 
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Contraction.MatMul;
+import io.tapeless.ir.Control.Cond;
+import io.tapeless.ir.Control.Scan;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise.Cast;
 import io.tapeless.ir.Elementwise.StopGradient;
 import io.tapeless.ir.Indexing.ArgSort;
+import io.tapeless.ir.Graph;
+import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Indexing.Gather;
 import io.tapeless.ir.Indexing.ScatterAdd;
 import io.tapeless.ir.Leaf;
@@ -20,16 +24,19 @@ import io.tapeless.ir.Movement.Reverse;
 import io.tapeless.ir.Movement.Slice;
 import io.tapeless.ir.Movement.Transpose;
 import io.tapeless.ir.Movement.Unfold;
+import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction.ArgReduce;
 import io.tapeless.ir.Reduction.Kind;
 import io.tapeless.ir.Reduction.Reduce;
+import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
 import io.tapeless.ir.Window;
 import io.tapeless.testkit.OpSample.Operand;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -53,6 +60,7 @@ final class TensorSamples {
             contractions(dtype, two);
             indexing(dtype, two);
             sorting(dtype, two);
+            control(dtype, two);
         }
         leaves();
         casts();
@@ -335,6 +343,63 @@ final class TensorSamples {
                 true, zero));
         samples.add(OpSample.of(new Leaf.Random(twice, -1),
                 Value.of(DType.F64, shape(1), (0x6b20015999ba4efeL >>> 11) * 0x1p-53), true, ones));
+    }
+
+    /** {@code cₜ₊₁ = cₜ·xₜ + w, yₜ = cₜ·w}; {@code p ? a·w : a + w}. */
+    private void control(DType dtype, Dim two) {
+        Operand initial = real(dtype, 21, Dim.of(3));
+        Operand xs = real(dtype, 22, two, Dim.of(3));
+        Operand w = real(dtype, 23, Dim.of(3));
+        for (int result = 0; result < 3; result++) {
+            Scan scan = scan(new TensorType(dtype, Shape.of(3)), two, false, result);
+            double[] c = initial.value().toDoubles();
+            List<double[]> entered = new ArrayList<>();
+            List<double[]> stacked = new ArrayList<>();
+            for (int t = 0; t < 2; t++) {
+                int step = t;
+                double[] now = c;
+                entered.add(now);
+                stacked.add(IntStream.range(0, 3).mapToDouble(i -> now[i] * w.value().real(i)).toArray());
+                c = IntStream.range(0, 3).mapToDouble(i ->
+                        now[i] * xs.value().real(3 * step + i) + w.value().real(i)).toArray();
+            }
+            double[] last = c;
+            List<double[]> rows = result == 1 ? entered : stacked;
+            samples.add(OpSample.of(scan, result == 0 ? Value.of(dtype, shape(3), last)
+                    : Value.of(dtype, shape(2, 3), rows.stream().flatMapToDouble(DoubleStream::of).toArray()), true,
+                    initial, xs, w));
+        }
+        for (long p = 0; p < 2; p++) {
+            boolean product = p == 1;
+            Operand a = real(dtype, 24, two);
+            Operand b = real(dtype, 25, two);
+            double[] expected = IntStream.range(0, 2).mapToDouble(i -> product ? a.value().real(i) * b.value().real(i)
+                    : a.value().real(i) + b.value().real(i)).toArray();
+            samples.add(OpSample.of(cond(a.type()), Value.of(dtype, shape(2), expected), true,
+                    integer(DType.BOOL, Shape.SCALAR, p), a, b));
+        }
+    }
+
+    static Scan scan(TensorType type, Dim length, boolean reverse, int result) {
+        GraphBuilder g = new GraphBuilder();
+        Node c = g.add(new Leaf.Input("carry0", type));
+        Node x = g.add(new Leaf.Input("slice0", type));
+        Node w = g.add(new Leaf.Input("captured0", type));
+        Map<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put("carry0", g.map(ScalarOp.ADD, g.map(ScalarOp.MUL, c, x), w));
+        outputs.put("out0", g.map(ScalarOp.MUL, c, w));
+        return new Scan(g.build("body", outputs), length, 1, 1, reverse, result);
+    }
+
+    static Cond cond(TensorType type) {
+        List<Graph> branches = new ArrayList<>();
+        for (ScalarOp function : List.of(ScalarOp.MUL, ScalarOp.ADD)) {
+            GraphBuilder g = new GraphBuilder();
+            Node a = g.add(new Leaf.Input("captured0", type));
+            Node b = g.add(new Leaf.Input("captured1", type));
+            branches.add(g.build("body", Map.of("out0", g.map(function, a, b))));
+        }
+        return new Cond(branches.get(0), branches.get(1), 0);
     }
 
     private void casts() {

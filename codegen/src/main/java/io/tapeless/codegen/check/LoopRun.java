@@ -3,10 +3,9 @@ package io.tapeless.codegen.check;
 import io.tapeless.codegen.LoweredFunction;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.VariableTable;
-import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.KernelInterpreter;
 import io.tapeless.codegen.loop.KernelVerifier;
-import io.tapeless.codegen.loop.Program;
+import io.tapeless.codegen.loop.ProgramInterpreter;
 import io.tapeless.codegen.lower.LoweredProgram;
 import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Slot;
@@ -16,10 +15,8 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Runs a graph as scheduled and lowered: its loops interpreted, each slot in an array of its own. */
@@ -50,7 +47,7 @@ public final class LoopRun {
     /** Outputs by name and new values of variables under {@code "update " + name}. */
     public Map<String, Value> run(Map<String, Value> inputs, Map<String, Value> variables) {
         Map<String, Long> symbols = symbols(inputs);
-        List<KernelInterpreter.Buffer> memory = new ArrayList<>();
+        KernelInterpreter.Buffer[] memory = new KernelInterpreter.Buffer[schedule.slots().size()];
         for (Slot slot : schedule.slots()) {
             Object array = newArray(slot.dtype(), (int) slot.size().evaluate(symbols) + SLACK);
             switch (slot.region()) {
@@ -59,19 +56,15 @@ public final class LoopRun {
                 case CONSTANT -> fill(array, slot.dtype(), Value.of(slot.constant().orElseThrow()));
                 default -> { }
             }
-            memory.add(new KernelInterpreter.Buffer(array, 0));
+            memory[slot.number()] = new KernelInterpreter.Buffer(array, 0);
         }
         int[] sizes = lowered.sizes().stream().mapToInt(d -> (int) d.evaluate(symbols)).toArray();
-        for (Program.Call call : lowered.program().calls()) {
-            Kernel kernel = lowered.program().kernels().get(call.kernel());
-            KernelInterpreter.run(kernel, call.slots().stream().map(memory::get).toList(),
-                    call.sizes().stream().mapToInt(s -> sizes[s]).toArray());
-        }
+        ProgramInterpreter.run(lowered.program(), memory, sizes);
         Map<String, Value> results = new LinkedHashMap<>();
         graph.outputs().forEach((name, node) -> results.put(name,
-                read(memory.get(schedule.outputs().get(name).number()), node, symbols)));
+                read(memory[schedule.outputs().get(name).number()], node, symbols)));
         graph.updates().forEach((variable, value) -> results.put("update " + ((Leaf.Variable) variable.op()).name(),
-                read(memory.get(schedule.slotOf().get(variable).number()), variable, symbols)));
+                read(memory[schedule.slotOf().get(variable).number()], variable, symbols)));
         return results;
     }
 

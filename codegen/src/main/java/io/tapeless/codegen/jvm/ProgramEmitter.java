@@ -38,6 +38,7 @@ public final class ProgramEmitter {
     private static final int GROUP = 256;
 
     private final Program program;
+    private final List<Program.Call> calls;
     private final Layout layout;
     private final Form form;
     private final String name;
@@ -52,6 +53,7 @@ public final class ProgramEmitter {
 
     private ProgramEmitter(Program program, Layout layout, Form form, String className) {
         this.program = program;
+        this.calls = program.calls();
         this.layout = layout;
         this.form = form;
         this.name = className.replace('.', '/');
@@ -88,12 +90,12 @@ public final class ProgramEmitter {
             }
         }
         List<CallTable.Entry> entries = new ArrayList<>();
-        for (int i = 0; i < program.calls().size(); i++) {
+        for (int i = 0; i < calls.size(); i++) {
             call(i);
-            entries.add(entry(program.calls().get(i)));
+            entries.add(entry(calls.get(i)));
         }
         switches();
-        constructor(layout.encode(), new CallTable(scratch, entries).encode());
+        constructor(layout.encode(), new CallTable(scratch, entries, FlowBuilder.of(program)).encode());
         out.visitEnd();
         return out.toByteArray();
     }
@@ -124,7 +126,7 @@ public final class ProgramEmitter {
 
     /** {@code static void c<number>(workspace, scratch, from, to)}: fetches the arguments and calls the kernel. */
     private void call(int number) {
-        Program.Call call = program.calls().get(number);
+        Program.Call call = calls.get(number);
         Kernel kernel = program.kernels().get(call.kernel());
         method(Opcodes.ACC_STATIC, "c" + number, CALL, code -> {
             code.line(ofFile(call.source()).line());
@@ -162,16 +164,16 @@ public final class ProgramEmitter {
 
     /** {@code call}, which switches on the call, through groups if there are many. */
     private void switches() {
-        int calls = program.calls().size();
-        int groups = (calls + GROUP - 1) / GROUP;
+        int count = calls.size();
+        int groups = (count + GROUP - 1) / GROUP;
         if (groups > 1) {
             for (int group = 0; group < groups; group++) {
                 int first = group * GROUP;
-                dispatch("g" + group, first, "c", Math.min(GROUP, calls - first), 0, CALL);
+                dispatch("g" + group, first, "c", Math.min(GROUP, count - first), 0, CALL);
             }
             dispatch("call", 0, "g", groups, 8, SWITCH);
         } else {
-            dispatch("call", 0, "c", calls, 0, CALL);
+            dispatch("call", 0, "c", count, 0, CALL);
         }
     }
 

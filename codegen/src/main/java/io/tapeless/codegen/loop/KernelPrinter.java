@@ -32,14 +32,46 @@ public final class KernelPrinter {
     /** A class with one method for each kernel, {@code k0}, {@code k1} …, and the calls as comments. */
     public static String print(Program program, String className) {
         StringBuilder text = new StringBuilder("final class " + className + " {\n");
-        for (Program.Call call : program.calls()) {
-            text.append("    // k").append(call.kernel()).append(" slots ").append(call.slots()).append(" sizes ")
-                    .append(call.sizes()).append(": ").append(call.label().replaceAll("\\s+", " ")).append('\n');
-        }
+        steps(text, program.steps(), "    // ");
         for (int i = 0; i < program.kernels().size(); i++) {
             text.append('\n').append(print(program.kernels().get(i), "k" + i));
         }
         return text.append('\n').append(CHECKED).append("}\n").toString();
+    }
+
+    private static void steps(StringBuilder text, List<? extends Program.Step> steps, String indent) {
+        String inner = indent + "    ";
+        for (Program.Step step : steps) {
+            text.append(indent);
+            if (step instanceof Program.Call call) {
+                text.append('k').append(call.kernel()).append(" slots ").append(call.slots()).append(" sizes ")
+                        .append(call.sizes()).append(": ").append(call.label().replaceAll("\\s+", " ")).append('\n');
+            } else if (step instanceof Program.When when) {
+                text.append("when slot ").append(when.condition()).append('\n');
+                steps(text, when.then(), inner);
+                text.append(indent).append("otherwise\n");
+                steps(text, when.otherwise(), inner);
+            } else {
+                Program.Repeat repeat = (Program.Repeat) step;
+                text.append("repeat size ").append(repeat.length()).append(repeat.reverse() ? ", reverse" : "")
+                        .append(repeat.counter() < 0 ? "" : ", counting in slot " + repeat.counter()).append('\n');
+                repeat.windows().forEach(w -> text.append(inner).append(window(w)).append('\n'));
+                if (!repeat.start().isEmpty()) {
+                    text.append(inner).append("first\n");
+                    steps(text, repeat.start(), inner + "    ");
+                }
+                steps(text, repeat.body(), inner);
+            }
+        }
+    }
+
+    /** {@code slot 7 in slots [3, 4] in turn, first in slot 1} or {@code slot 7 in slot 3 at (i + 1) * size 2}. */
+    private static String window(Program.Window window) {
+        return "slot " + window.slot() + " in " + (window.turns().size() == 1 ? "slot " + window.turns().get(0)
+                : "slots " + window.turns() + " in turn")
+                + (window.stride() < 0 ? "" : " at (i + " + window.shift() + ") * size " + window.stride())
+                + (window.first() < 0 ? "" : ", first in slot " + window.first())
+                + (window.last() < 0 ? "" : ", last in slot " + window.last());
     }
 
     /**

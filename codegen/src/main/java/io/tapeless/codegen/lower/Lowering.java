@@ -3,6 +3,7 @@ package io.tapeless.codegen.lower;
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.Program;
 import io.tapeless.codegen.loop.Stmt;
+import io.tapeless.codegen.schedule.Block;
 import io.tapeless.codegen.schedule.Cluster;
 import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Slot;
@@ -15,30 +16,54 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Lowers a schedule, step by step; equal kernels become one. */
+/** Lowers a schedule, step by step, bodies of loops and choices included; equal kernels become one. */
 public final class Lowering {
-    private final Schedule schedule;
     private final Map<Kernel, Integer> kernels = new LinkedHashMap<>();
-    private final List<Program.Call> calls = new ArrayList<>();
     private final List<Dim> sizes = new ArrayList<>();
 
-    private Lowering(Schedule schedule) {
-        this.schedule = schedule;
-    }
+    private Lowering() {}
 
     public static LoweredProgram lower(Schedule schedule) {
-        Lowering lowering = new Lowering(schedule);
-        schedule.steps().forEach(step -> lowering.add(step instanceof Schedule.Step.Compute compute
-                ? lowering.compute(compute.cluster()) : lowering.copy((Schedule.Step.Copy) step)));
-        return new LoweredProgram(new Program(List.copyOf(lowering.kernels.keySet()), lowering.calls), lowering.sizes);
+        Lowering lowering = new Lowering();
+        List<Program.Step> steps = lowering.steps(schedule.block());
+        return new LoweredProgram(new Program(List.copyOf(lowering.kernels.keySet()), steps), lowering.sizes);
     }
 
-    private void add(LoweredKernel lowered) {
+    private List<Program.Step> steps(Block block) {
+        return block.steps().stream().map(step -> step(block, step)).toList();
+    }
+
+    private Program.Step step(Block block, Schedule.Step step) {
+        if (step instanceof Schedule.Step.Compute compute) {
+            return call(compute(block, compute.cluster()));
+        } else if (step instanceof Schedule.Step.Copy copy) {
+            return call(copy(copy));
+        } else if (step instanceof Schedule.Step.When when) {
+            return new Program.When(when.condition().number(), steps(when.then()), steps(when.otherwise()));
+        }
+        Schedule.Step.Repeat repeat = (Schedule.Step.Repeat) step;
+        return new Program.Repeat(number(repeat.length()), repeat.reverse(), number(repeat.counter()),
+                repeat.windows().stream().map(this::window).toList(),
+                repeat.start().stream().map(copy -> call(copy(copy))).toList(), steps(repeat.body()));
+    }
+
+    private Program.Window window(Schedule.Window window) {
+        return new Program.Window(window.slot().number(), window.turns().stream().map(Slot::number).toList(),
+                window.stride().map(this::number).orElse(-1), window.shift(), number(window.first()),
+                number(window.last()));
+    }
+
+    private static int number(Optional<Slot> slot) {
+        return slot.map(Slot::number).orElse(-1);
+    }
+
+    private Program.Call call(LoweredKernel lowered) {
         int kernel = kernels.computeIfAbsent(lowered.kernel(), k -> kernels.size());
-        calls.add(new Program.Call(kernel, lowered.slots().stream().map(Slot::number).toList(),
-                lowered.sizes().stream().map(this::number).toList(), lowered.label(), lowered.source()));
+        return new Program.Call(kernel, lowered.slots().stream().map(Slot::number).toList(),
+                lowered.sizes().stream().map(this::number).toList(), lowered.label(), lowered.source());
     }
 
     private int number(Dim dim) {
@@ -48,9 +73,9 @@ public final class Lowering {
         return sizes.indexOf(dim);
     }
 
-    private LoweredKernel compute(Cluster cluster) {
+    private static LoweredKernel compute(Block block, Cluster cluster) {
         KernelBuilder kernel = new KernelBuilder();
-        ValueLowering values = new ValueLowering(schedule, cluster, kernel);
+        ValueLowering values = new ValueLowering(block, cluster, kernel);
         boolean independent = true;
         switch (cluster.kind()) {
             case LOOPS -> new LoopLowering(cluster, kernel, values).lower();
@@ -79,15 +104,16 @@ public final class Lowering {
                     lowering.concat();
                 }
             }
+            case CONTROL -> throw new IllegalStateException("control flow is scheduled, not computed by a kernel");
         }
-        return kernel.finish(independent, label(schedule.graph(), cluster), site(cluster));
+        return kernel.finish(independent, label(block.graph(), cluster), site(cluster));
     }
 
-    private LoweredKernel copy(Schedule.Step.Copy copy) {
+    private static LoweredKernel copy(Schedule.Step.Copy copy) {
         KernelBuilder kernel = new KernelBuilder();
         kernel.loop(copy.from().size(), Stmt.Mode.LANES,
                 at -> kernel.store(copy.to(), at, kernel.declare(kernel.load(copy.from(), at))));
-        return kernel.finish(true, "copy to " + copy.to().name(), Site.UNKNOWN);
+        return kernel.finish(true, "copy" + (copy.to().name().isEmpty() ? "" : " to " + copy.to().name()), Site.UNKNOWN);
     }
 
     /** Where the first result was declared. */

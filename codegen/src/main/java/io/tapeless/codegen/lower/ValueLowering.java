@@ -2,11 +2,12 @@ package io.tapeless.codegen.lower;
 
 import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Primitives;
+import io.tapeless.codegen.schedule.Block;
 import io.tapeless.codegen.schedule.Cluster;
-import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.codegen.schedule.Views;
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
@@ -33,13 +34,13 @@ import java.util.TreeSet;
 final class ValueLowering {
     private record Key(Node node, List<Position> at) {}
 
-    private final Schedule schedule;
+    private final Block block;
     private final Cluster cluster;
     private final KernelBuilder kernel;
     private final Set<Node> written = new HashSet<>();
 
-    ValueLowering(Schedule schedule, Cluster cluster, KernelBuilder kernel) {
-        this.schedule = schedule;
+    ValueLowering(Block block, Cluster cluster, KernelBuilder kernel) {
+        this.block = block;
         this.cluster = cluster;
         this.kernel = kernel;
     }
@@ -78,7 +79,7 @@ final class ValueLowering {
     }
 
     Slot slot(Node node) {
-        return schedule.slotOf().get(node);
+        return block.slotOf().get(node);
     }
 
     private boolean isInMemory(Node node) {
@@ -361,6 +362,16 @@ final class ValueLowering {
 
         @Override
         public Expr scatterAdd(Indexing.ScatterAdd op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr scan(Control.Scan op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr cond(Control.Cond op) {
             return notHere();
         }
     }

@@ -33,19 +33,21 @@ public abstract class CompiledProgram {
     }
 
     /**
-     * Runs all calls in order.
+     * Runs all calls in their order.
      *
      * @throws IndexFailure if a position read from memory is out of range; memory is then partly written
      */
     public final void run(Workspace workspace) {
-        int call = 0;
+        calls.flow().run(this, workspace);
+    }
+
+    /** One call, in parts if it is split. */
+    final void runCall(int call, Workspace workspace) {
         try {
-            for (int count = workspace.parts.length; call < count; call++) {
-                if (workspace.parts[call] == 1) {
-                    call(call, workspace, workspace.scratch[0], 0, workspace.extents[call]);
-                } else {
-                    workspace.pool.run(this, workspace, call);
-                }
+            if (workspace.parts[call] == 1) {
+                call(call, workspace, workspace.scratch[0], 0, workspace.extents[call]);
+            } else {
+                workspace.pool.run(this, workspace, call);
             }
         } catch (IndexFailure failure) {
             throw failure.in(call, calls.calls().get(call).label());

@@ -18,10 +18,17 @@ public record Layout(List<String> symbols, List<Polynomial> sizes, List<Slot> sl
      * @param size in elements
      * @param first the first call that touches it
      * @param last the last one; slots whose [first, last] don't meet may share memory
-     * @param variable the number of the variable it is, or −1 for working memory
+     * @param variable the number of the variable it is, −1 for working memory, −2 for a window
      * @param contents what it holds from the start, if it is a constant
      */
     public record Slot(Element element, Polynomial size, int first, int last, int variable, Contents contents) {
+        private static final int WINDOW = -2;
+
+        /** No memory of its own: a loop says before each turn which elements of another slot it is. */
+        public static Slot window(Element element, Polynomial size) {
+            return new Slot(element, size, 0, 0, WINDOW, Contents.NONE);
+        }
+
         /** Working memory, of unknown content before call {@code first} and after call {@code last}. */
         public static Slot work(Element element, Polynomial size, int first, int last) {
             return new Slot(element, size, first, last, -1, Contents.NONE);
@@ -44,6 +51,15 @@ public record Layout(List<String> symbols, List<Polynomial> sizes, List<Slot> sl
 
         public boolean isVariable() {
             return variable >= 0;
+        }
+
+        public boolean isWindow() {
+            return variable == WINDOW;
+        }
+
+        /** True if it has a place in the array of its element type. */
+        boolean isPlaced() {
+            return !isVariable() && !isWindow();
         }
     }
 

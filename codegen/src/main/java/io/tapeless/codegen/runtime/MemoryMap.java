@@ -26,7 +26,7 @@ public record MemoryMap(List<Long> offsets, long peakBytes, long liveBytes, long
         long peak = 0;
         for (Element element : Element.values()) {
             int[] numbers = IntStream.range(0, sizes.length)
-                    .filter(i -> slots.get(i).element() == element && !slots.get(i).isVariable()).toArray();
+                    .filter(i -> slots.get(i).element() == element && slots.get(i).isPlaced()).toArray();
             MemoryPlan plan = new MemoryPlan();
             long[] places = plan.place(Arrays.stream(numbers).mapToLong(i -> sizes[i]).toArray(),
                     Arrays.stream(numbers).map(i -> slots.get(i).first()).toArray(),
@@ -54,7 +54,7 @@ public record MemoryMap(List<Long> offsets, long peakBytes, long liveBytes, long
             long bytes = 0;
             for (int i = 0; i < sizes.length; i++) {
                 Layout.Slot slot = slots.get(i);
-                if (!slot.isVariable() && slot.first() <= start.first() && start.first() <= slot.last()) {
+                if (slot.isPlaced() && slot.first() <= start.first() && start.first() <= slot.last()) {
                     bytes += sizes[i] * slot.element().bytes();
                 }
             }

@@ -81,7 +81,7 @@ public final class Workspace {
     /** Makes the array that holds the slots of an element type, and returns it. */
     private Object place(List<Layout.Slot> slots, Element element) {
         int[] numbers = IntStream.range(0, slots.size())
-                .filter(i -> slots.get(i).element() == element && !slots.get(i).isVariable()).toArray();
+                .filter(i -> slots.get(i).element() == element && slots.get(i).isPlaced()).toArray();
         MemoryPlan plan = new MemoryPlan();
         long[] places = plan.place(Arrays.stream(numbers).mapToLong(i -> lengths[i]).toArray(),
                 Arrays.stream(numbers).map(i -> slots.get(i).first()).toArray(),
@@ -132,6 +132,15 @@ public final class Workspace {
             chunks[call] = ((granules - 1) / most + 1) * entry.granule();
             parts[call] = (extent - 1) / chunks[call] + 1;
         }
+    }
+
+    /** Lets a window start so many elements into another slot. */
+    void point(int window, int slot, int elements) {
+        f32[window] = f32[slot];
+        f64[window] = f64[slot];
+        i32[window] = i32[slot];
+        i64[window] = i64[slot];
+        offsets[window] = offsets[slot] + elements;
     }
 
     /** The array that holds an f32 slot. */

@@ -30,7 +30,9 @@ public final class Cluster {
         /** One concatenation or padding. */
         JOIN,
         /** One overlap-add of windows. */
-        FOLD
+        FOLD,
+        /** All siblings of one loop or choice; it is no kernel, but the kernels of its bodies. */
+        CONTROL
     }
 
     private final Kind kind;

@@ -1,6 +1,7 @@
 package io.tapeless.codegen.schedule;
 
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Indexing;
@@ -28,6 +29,7 @@ final class FusionPlanner {
     private final Map<Node, List<Node>> users;
     private final ClusterGraph clusters = new ClusterGraph();
     private final Map<Cluster, Integer> age = new HashMap<>();
+    private final Map<Control.Group, Cluster> controls = new HashMap<>();
 
     private FusionPlanner(Graph graph, int limit) {
         this.limit = limit;
@@ -66,6 +68,13 @@ final class FusionPlanner {
             start(Cluster.Kind.JOIN, node);
         } else if (op instanceof Movement.Fold) {
             start(Cluster.Kind.FOLD, node);
+        } else if (op instanceof Control) {
+            Cluster siblings = controls.get(Control.group(node));
+            if (siblings != null) {
+                clusters.add(siblings, node);
+            } else {
+                controls.put(Control.group(node), start(Cluster.Kind.CONTROL, node));
+            }
         }
     }
 

@@ -1,33 +1,31 @@
 package io.tapeless.codegen.schedule;
 
-import io.tapeless.ir.DType;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
-import io.tapeless.ir.Literal;
 import io.tapeless.ir.Node;
-import io.tapeless.ir.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the schedule of a graph: clusters, what they store, the order they run in, and slots. */
 public final class Scheduler {
     private final Graph graph;
+    private final int limit;
     private final Dataflow flow;
-    private final List<Slot> slots = new ArrayList<>();
+    private final Slots slots;
     private final Map<Node, Slot> slotOf = new HashMap<>();
-    private final Map<String, Slot> outputs = new LinkedHashMap<>();
     private final List<Schedule.Step> first = new ArrayList<>();
     private final List<Schedule.Step> last = new ArrayList<>();
 
-    private Scheduler(Graph graph, int limit) {
+    private Scheduler(Graph graph, int limit, Slots slots) {
         this.graph = graph;
+        this.limit = limit;
+        this.slots = slots;
         ClusterGraph clusters = FusionPlanner.plan(graph, limit);
         StorePlanner.plan(graph, clusters);
         this.flow = new Dataflow(clusters.clusters());
@@ -39,46 +37,68 @@ public final class Scheduler {
      * @param limit machine primitives for each element that the nodes fused into one kernel may take
      */
     public static Schedule schedule(Graph graph, int limit) {
-        return new Scheduler(graph, limit).schedule();
+        Slots slots = new Slots();
+        Scheduler scheduler = new Scheduler(graph, limit, slots);
+        scheduler.placeLeaves(Map.of());
+        Map<String, Slot> outputs = scheduler.placeOutputs();
+        scheduler.placeUpdates();
+        return new Schedule(scheduler.block(), slots.all(), outputs);
     }
 
-    private Schedule schedule() {
-        placeLeaves();
-        placeOutputs();
-        placeUpdates();
+    /**
+     * The steps of a body.
+     *
+     * @param slots the slots of the whole schedule; more are added
+     * @param inputs by name, where the body's inputs are
+     * @param outputs by name, where its outputs go: slots that are none of the inputs
+     */
+    static Block schedule(Graph body, int limit, Slots slots, Map<String, Slot> inputs, Map<String, Slot> outputs) {
+        Scheduler scheduler = new Scheduler(body, limit, slots);
+        scheduler.placeLeaves(inputs);
+        scheduler.placeOutputs(outputs);
+        return scheduler.block();
+    }
+
+    private Block block() {
         Map<Node, Integer> positions = new HashMap<>();
         graph.nodes().forEach(n -> positions.put(n, positions.size()));
         List<Schedule.Step> steps = new ArrayList<>(first);
         for (Cluster cluster : flow.sorted(positions)) {
             cluster.stored().stream().filter(n -> !slotOf.containsKey(n))
-                    .forEach(n -> slotOf.put(n, slot(Slot.Region.WORK, n, "")));
-            steps.add(new Schedule.Step.Compute(cluster));
+                    .forEach(n -> slotOf.put(n, slots.of(Slot.Region.WORK, n, "")));
+            if (cluster.kind() == Cluster.Kind.CONTROL) {
+                steps.addAll(new ControlScheduler(slots, limit, slotOf, cluster).schedule());
+            } else {
+                steps.add(new Schedule.Step.Compute(cluster));
+            }
         }
         steps.addAll(last);
-        return new Schedule(graph, steps, slots, slotOf, outputs);
+        return new Block(graph, steps, slotOf);
     }
 
-    private void placeLeaves() {
+    /** @param given where inputs are, by name; others get slots of their own */
+    private void placeLeaves(Map<String, Slot> given) {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Leaf.Input input) {
-                slotOf.put(node, slot(Slot.Region.INPUT, node, input.name()));
+                slotOf.put(node, given.containsKey(input.name()) ? given.get(input.name())
+                        : slots.of(Slot.Region.INPUT, node, input.name()));
             } else if (node.op() instanceof Leaf.Variable variable) {
-                slotOf.put(node, slot(Slot.Region.VARIABLE, node, variable.name()));
+                slotOf.put(node, slots.of(Slot.Region.VARIABLE, node, variable.name()));
             } else if (Views.isStoredLeaf(node)) {
-                Literal value = ((Leaf.Constant) node.op()).value();
-                slotOf.put(node, slot(Slot.Region.CONSTANT, node.dtype(), node.shape(), "", Optional.of(value)));
+                slotOf.put(node, slots.constant(((Leaf.Constant) node.op()).value()));
             }
         }
     }
 
-    private Slot slot(Slot.Region region, Node node, String name) {
-        return slot(region, node.dtype(), node.shape(), name, Optional.empty());
-    }
-
-    private Slot slot(Slot.Region region, DType dtype, Shape shape, String name, Optional<Literal> constant) {
-        Slot slot = new Slot(slots.size(), region, dtype, shape.size(), name, constant);
-        slots.add(slot);
-        return slot;
+    /** Each output of a body is computed in its slot; one that is there elsewhere is copied. */
+    private void placeOutputs(Map<String, Slot> targets) {
+        graph.outputs().forEach((name, node) -> {
+            Node result = StorePlanner.resultOf(node);
+            Slot known = slotOf.putIfAbsent(result, targets.get(name));
+            if (known != null) {
+                last.add(new Schedule.Step.Copy(known, targets.get(name)));
+            }
+        });
     }
 
     /** Each new value is computed right in its variable's slot where the old value is no longer needed. */
@@ -90,13 +110,13 @@ public final class Scheduler {
                 return;
             }
             if (Views.isStoredLeaf(result)) {
-                Slot saved = slot(Slot.Region.WORK, variable, "");
+                Slot saved = slots.of(Slot.Region.WORK, variable, "");
                 first.add(new Schedule.Step.Copy(slotOf.get(result), saved));
                 last.add(new Schedule.Step.Copy(saved, target));
             } else if (!slotOf.containsKey(result) && canReplace(variable, result)) {
                 slotOf.put(result, target);
             } else {
-                Slot own = slotOf.computeIfAbsent(result, n -> slot(Slot.Region.WORK, n, ""));
+                Slot own = slotOf.computeIfAbsent(result, n -> slots.of(Slot.Region.WORK, n, ""));
                 last.add(new Schedule.Step.Copy(own, target));
             }
         });
@@ -122,16 +142,18 @@ public final class Scheduler {
         return oneVisit && flow.loadsInStep(cluster, variable, value.shape());
     }
 
-    private void placeOutputs() {
+    private Map<String, Slot> placeOutputs() {
+        Map<String, Slot> outputs = new LinkedHashMap<>();
         graph.outputs().forEach((name, node) -> {
             Node result = StorePlanner.resultOf(node);
             if (Views.isStoredLeaf(result)) {
-                Slot copy = slot(Slot.Region.OUTPUT, result, name);
+                Slot copy = slots.of(Slot.Region.OUTPUT, result, name);
                 first.add(new Schedule.Step.Copy(slotOf.get(result), copy));
                 outputs.put(name, copy);
             } else {
-                outputs.put(name, slotOf.computeIfAbsent(result, n -> slot(Slot.Region.OUTPUT, n, name)));
+                outputs.put(name, slotOf.computeIfAbsent(result, n -> slots.of(Slot.Region.OUTPUT, n, name)));
             }
         });
+        return outputs;
     }
 }

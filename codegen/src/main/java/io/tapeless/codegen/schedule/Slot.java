@@ -23,6 +23,8 @@ public record Slot(int number, Region region, DType dtype, Dim size, String name
         CONSTANT,
         /** A result that nobody asks for after the run; may share memory with others. */
         WORK,
+        /** A part of other slots, another one in each turn of a loop. */
+        WINDOW,
         /** A result that the caller reads after the run. */
         OUTPUT
     }

@@ -1,6 +1,7 @@
 package io.tapeless.codegen.schedule;
 
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Indexing;
@@ -91,6 +92,8 @@ final class StorePlanner {
                 storeBehindViews(node.operand(0));
             } else if (node.op() instanceof Movement.Reshape && !Views.isAxisWise(node)) {
                 storeContiguous(node.operand(0));
+            } else if (node.op() instanceof Control) {
+                node.operands().forEach(this::storeContiguous);
             }
         }
     }

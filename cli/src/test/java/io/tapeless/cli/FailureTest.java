@@ -128,6 +128,7 @@ class FailureTest {
 
     @Test
     void outputsGoOnlyWhereTheyCan() {
+        fails(1, "points.csv: can't hold checkpoints, " + data, "train", spec, "--checkpoint", data);
         fails(1, "there is no directory", "train", spec, "-o", folder.resolve("no").resolve("w.safetensors"));
         fails(1, "expected name=FILE.npy", "run", spec, "--in", "x=[[1,2]]", "--out", "logits=logits.txt");
     }

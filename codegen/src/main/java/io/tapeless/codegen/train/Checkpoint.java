@@ -46,6 +46,22 @@ record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, i
     }
 
     /**
+     * Checks before long work that a directory can hold checkpoints, as far as can be known without making it.
+     *
+     * @throws DataException if it can't
+     */
+    static void requirePossible(Path directory) {
+        Path existing = directory.toAbsolutePath().normalize();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new DataException(directory + ": can't hold checkpoints, " + existing
+                    + " is not a directory that can be written");
+        }
+    }
+
+    /**
      * Writes it into a directory, which is made if there is none.
      *
      * @throws DataException if that fails; an older checkpoint is then still there

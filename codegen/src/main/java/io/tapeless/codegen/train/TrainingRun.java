@@ -46,7 +46,8 @@ public final class TrainingRun {
      *
      * @param inputs what the data were read for
      * @param valid data scored after each epoch
-     * @throws DataException if a label names no class, or the checkpoint is missing or malformed
+     * @throws DataException if a label names no class, the checkpoint is missing or malformed, or there can
+     *     be none
      * @throws TrainingException if the checkpoint is of another run
      */
     public TrainingRun(CompiledModel model, ExampleInputs inputs, Dataset train, Optional<Dataset> valid,
@@ -56,6 +57,7 @@ public final class TrainingRun {
         this.options = options;
         this.listener = listener;
         this.loss = model.model().loss().orElseThrow();
+        options.checkpoint().ifPresent(Checkpoint::requirePossible);
         requireClasses(model.model().train(), train);
         valid.ifPresent(data -> requireClasses(model.model().train(), data));
         this.trainer = model.trainer(options.seed());

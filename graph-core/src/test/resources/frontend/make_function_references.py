@@ -338,8 +338,161 @@ def resampled(x, axis, out, mode):
 for mode in ("nearest", "bilinear", "bicubic", "area"):
     call("interpolate", [IMG, Ints(9, 2), mode], resampled(resampled(IMG, 2, 9, mode), 3, 2, mode))
 LINE = normal(2, 3, 5)
-call("interpolate", [LINE, 2, "linear"], resampled(LINE, 2, 10, "linear"))
+call("interpolate", [LINE, 2.0, "linear"], resampled(LINE, 2, 10, "linear"))
+call("interpolate", [LINE, 1.3, "nearest"], LINE[..., [0, 0, 1, 2, 3, 3]])
+call("interpolate", [LINE, Ints(9), "linear", True], (LINE[..., [0, 0, 1, 1, 2, 2, 3, 3, 4]] + LINE[..., [0, 1, 1, 2, 2, 3, 3, 4, 4]]) / 2)
+VOLUME = LINE[:, :2, :, None, None] * np.array([1.0, 2.0, -1.0])[:, None] * np.array([1.0, 3.0])
+call("interpolate", [VOLUME, Ints(4, 5, 3), "trilinear"], resampled(resampled(resampled(VOLUME, 2, 4, ""), 3, 5, ""), 4, 3, ""))
 call("globalAvgPool", [IMG], IMG.mean((2, 3)))
+
+# Windows: every sum written as a loop over places, with a generator of its own.
+wrng = np.random.default_rng(11)
+
+
+def small(*shape):
+    return np.round(wrng.normal(size=shape), 3)
+
+
+def conv(x, w, stride, pads, dilation, groups):
+    """Cross-correlation; pads are (before, after) of each axis."""
+    x = np.pad(x, [(0, 0), (0, 0)] + list(pads))
+    kernel = w.shape[2:]
+    out = [(n - d * (k - 1) - 1) // s + 1 for n, k, s, d in zip(x.shape[2:], kernel, stride, dilation)]
+    y = np.zeros((x.shape[0], w.shape[0], *out))
+    for o in range(w.shape[0]):
+        first = o // (w.shape[0] // groups) * w.shape[1]
+        for place in np.ndindex(*out):
+            for k in np.ndindex(*kernel):
+                at = tuple(p * s + i * d for p, s, i, d in zip(place, stride, k, dilation))
+                for c in range(w.shape[1]):
+                    y[(slice(None), o) + place] += x[(slice(None), first + c) + at] * w[(o, c) + k]
+    return y
+
+
+def transposed(x, w, stride, pads, more, groups, dilation):
+    kernel = w.shape[2:]
+    full = [(n - 1) * s + d * (k - 1) + 1 + m for n, s, k, d, m in zip(x.shape[2:], stride, kernel, dilation, more)]
+    y = np.zeros((x.shape[0], w.shape[1] * groups, *full))
+    for c in range(x.shape[1]):
+        first = c // (x.shape[1] // groups) * w.shape[1]
+        for place in np.ndindex(*x.shape[2:]):
+            for k in np.ndindex(*kernel):
+                at = tuple(p * s + i * d for p, s, i, d in zip(place, stride, k, dilation))
+                for o in range(w.shape[1]):
+                    y[(slice(None), first + o) + at] += x[(slice(None), c) + place] * w[(c, o) + k]
+    return y[(slice(None), slice(None)) + tuple(slice(p, n - p) for p, n in zip(pads, full))]
+
+
+def pool(x, kernel, stride, pad, dilation, round_up, kind):
+    """Kinds: max, mean of what is inside the image, mean with the padding."""
+    extents = x.shape[2:]
+    out = []
+    for n, k, s, p, d in zip(extents, kernel, stride, pad, dilation):
+        room = n + 2 * p - d * (k - 1) - 1
+        places = (room + s - 1) // s + 1 if round_up else room // s + 1
+        out.append(places - 1 if round_up and (places - 1) * s >= n + p else places)
+    y = np.zeros(x.shape[:2] + tuple(out))
+    for place in np.ndindex(*out):
+        seen, padded = [], 0
+        for k in np.ndindex(*kernel):
+            at = tuple(i * s + j * d - p for i, s, j, d, p in zip(place, stride, k, dilation, pad))
+            if all(0 <= a < n for a, n in zip(at, extents)):
+                seen.append(x[(slice(None), slice(None)) + at])
+            elif all(-p <= a < n + p for a, n, p in zip(at, extents, pad)):
+                padded += 1
+        y[(slice(None), slice(None)) + place] = (np.max(seen, axis=0) if kind == "max"
+                                                 else sum(seen) / (len(seen) + (padded if kind == "padded" else 0)))
+    return y
+
+
+SIGNAL = small(7, 4, 9)
+W1 = small(6, 4, 3)
+call("conv1d", [SIGNAL, W1], conv(SIGNAL, W1, (1,), ((0, 0),), (1,), 1))
+call("conv1d", [SIGNAL, W1, 2], conv(SIGNAL, W1, (2,), ((0, 0),), (1,), 1))
+call("conv1d", [SIGNAL, W1, 2, 1], conv(SIGNAL, W1, (2,), ((1, 1),), (1,), 1))
+call("conv1d", [SIGNAL[0], W1, 1, "same"], conv(SIGNAL[:1], W1, (1,), ((1, 1),), (1,), 1)[0])
+call("conv1d", [SIGNAL, W1[:, :2], 1, 2, 2, 2], conv(SIGNAL, W1[:, :2], (1,), ((2, 2),), (2,), 2))
+call("conv1d", [SIGNAL, W1[:, :2], 2, "valid", 2, 2], conv(SIGNAL, W1[:, :2], (2,), ((0, 0),), (2,), 2))
+call("conv1d", [SIGNAL, W1, Ints(1), Ints(2, 0), Ints(1), 1], conv(SIGNAL, W1, (1,), ((2, 0),), (1,), 1))
+call("conv1d", [SIGNAL, W1, Ints(1), "same", Ints(2), 1], conv(SIGNAL, W1, (1,), ((2, 2),), (2,), 1))
+PLANE = small(2, 4, 6, 7)
+W2 = small(3, 4, 3, 2)
+call("conv2d", [PLANE, W2], conv(PLANE, W2, (1, 1), ((0, 0), (0, 0)), (1, 1), 1))
+call("conv2d", [PLANE[..., :5], W2, 2], conv(PLANE[..., :5], W2, (2, 2), ((0, 0), (0, 0)), (1, 1), 1))
+call("conv2d", [PLANE, W2, 1, 2], conv(PLANE, W2, (1, 1), ((2, 2), (2, 2)), (1, 1), 1))
+call("conv2d", [PLANE, W2, 1, "same"], conv(PLANE, W2, (1, 1), ((1, 1), (0, 1)), (1, 1), 1))
+call("conv2d", [PLANE[..., :5], W2, 3, "same"], conv(PLANE[..., :5], W2, (3, 3), ((0, 0), (0, 0)), (1, 1), 1))
+call("conv2d", [PLANE[0], W2, 1, "valid"], conv(PLANE[:1], W2, (1, 1), ((0, 0), (0, 0)), (1, 1), 1)[0])
+W2G = small(6, 2, 2, 2)
+call("conv2d", [PLANE[..., :6], W2G, 2, 1, 2, 2], conv(PLANE[..., :6], W2G, (2, 2), ((1, 1), (1, 1)), (2, 2), 2))
+call("conv2d", [PLANE, W2G, 1, "same", 2, 2], conv(PLANE, W2G, (1, 1), ((1, 1), (1, 1)), (2, 2), 2))
+call("conv2d", [PLANE, W2, Ints(2, 1), Ints(1, 0), Ints(1, 3), 1],
+     conv(PLANE, W2, (2, 1), ((1, 1), (0, 0)), (1, 3), 1))
+call("conv2d", [PLANE, W2, Ints(2, 1), Ints(1, 0, 2, 1), Ints(1), 1],
+     conv(PLANE, W2, (2, 1), ((1, 0), (2, 1)), (1, 1), 1))
+call("conv2d", [PLANE, W2, Ints(2, 1), "same", Ints(1, 2), 1], conv(PLANE, W2, (2, 1), ((0, 1), (1, 1)), (1, 2), 1))
+W2P = small(5, 4, 1, 1)
+call("conv2d", [PLANE, W2P], conv(PLANE, W2P, (1, 1), ((0, 0), (0, 0)), (1, 1), 1))
+SOLID = small(2, 2, 4, 3, 5)
+W3 = small(2, 2, 2, 3, 2)
+call("conv3d", [SOLID, W3], conv(SOLID, W3, (1, 1, 1), ((0, 0),) * 3, (1, 1, 1), 1))
+call("conv3d", [SOLID, W3, 2], conv(SOLID, W3, (2, 2, 2), ((0, 0),) * 3, (1, 1, 1), 1))
+call("conv3d", [SOLID, W3, 2, 1], conv(SOLID, W3, (2, 2, 2), ((1, 1),) * 3, (1, 1, 1), 1))
+call("conv3d", [SOLID, W3, 1, "same"], conv(SOLID, W3, (1, 1, 1), ((0, 1), (1, 1), (0, 1)), (1, 1, 1), 1))
+call("conv3d", [SOLID, W3[:, :1], 1, 1, 1, 2], conv(SOLID, W3[:, :1], (1, 1, 1), ((1, 1),) * 3, (1, 1, 1), 2))
+call("conv3d", [SOLID, W3[:, :1], 1, "valid", 1, 2], conv(SOLID, W3[:, :1], (1, 1, 1), ((0, 0),) * 3, (1, 1, 1), 2))
+call("conv3d", [SOLID, W3, Ints(1, 2, 1), Ints(0, 1, 0), Ints(2, 1, 3), 1],
+     conv(SOLID, W3, (1, 2, 1), ((0, 0), (1, 1), (0, 0)), (2, 1, 3), 1))
+call("conv3d", [SOLID, W3, Ints(1), "valid", Ints(1), 1], conv(SOLID, W3, (1, 1, 1), ((0, 0),) * 3, (1, 1, 1), 1))
+WD = small(8, 1, 3, 2)
+call("depthwiseConv2d", [PLANE, WD[:4]], conv(PLANE, WD[:4], (1, 1), ((0, 0), (0, 0)), (1, 1), 4))
+call("depthwiseConv2d", [PLANE[..., :5], WD, 2], conv(PLANE[..., :5], WD, (2, 2), ((0, 0), (0, 0)), (1, 1), 4))
+call("depthwiseConv2d", [PLANE, WD, 1, 1], conv(PLANE, WD, (1, 1), ((1, 1), (1, 1)), (1, 1), 4))
+call("depthwiseConv2d", [PLANE, WD, 1, 2, 2], conv(PLANE, WD, (1, 1), ((2, 2), (2, 2)), (2, 2), 4))
+call("depthwiseConv2d", [PLANE[0], WD, 1, "same"], conv(PLANE[:1], WD, (1, 1), ((1, 1), (0, 1)), (1, 1), 4)[0])
+call("depthwiseConv2d", [PLANE, WD, 1, "valid", 2], conv(PLANE, WD, (1, 1), ((0, 0), (0, 0)), (2, 2), 4))
+LOW = SIGNAL[..., :4]
+T1 = small(4, 3, 3)
+call("convTranspose1d", [LOW, T1], transposed(LOW, T1, (1,), (0,), (0,), 1, (1,)))
+call("convTranspose1d", [LOW, T1, 2], transposed(LOW, T1, (2,), (0,), (0,), 1, (1,)))
+call("convTranspose1d", [LOW[0], T1, 2, 1], transposed(LOW[:1], T1, (2,), (1,), (0,), 1, (1,))[0])
+call("convTranspose1d", [LOW, T1, 3, 1, 2], transposed(LOW, T1, (3,), (1,), (2,), 1, (1,)))
+call("convTranspose1d", [LOW, T1, 2, 1, 1, 2, 2], transposed(LOW, T1, (2,), (1,), (1,), 2, (2,)))
+call("convTranspose1d", [LOW, T1, Ints(3), Ints(0), Ints(1), 1, Ints(1)],
+     transposed(LOW, T1, (3,), (0,), (1,), 1, (1,)))
+T2 = small(4, 2, 2, 3)
+call("convTranspose2d", [PLANE, T2], transposed(PLANE, T2, (1, 1), (0, 0), (0, 0), 1, (1, 1)))
+TILE = PLANE[:, :, :3, :4]
+call("convTranspose2d", [TILE, T2, 2], transposed(TILE, T2, (2, 2), (0, 0), (0, 0), 1, (1, 1)))
+call("convTranspose2d", [TILE, T2, 2, 1], transposed(TILE, T2, (2, 2), (1, 1), (0, 0), 1, (1, 1)))
+call("convTranspose2d", [TILE, T2, 3, 1, 2], transposed(TILE, T2, (3, 3), (1, 1), (2, 2), 1, (1, 1)))
+call("convTranspose2d", [TILE, T2, 2, 1, 1, 2, 2], transposed(TILE, T2, (2, 2), (1, 1), (1, 1), 2, (2, 2)))
+call("convTranspose2d", [TILE[0], T2, Ints(2, 1), Ints(0, 1), Ints(1, 0), 4, Ints(1, 2)],
+     transposed(TILE[:1], T2, (2, 1), (0, 1), (1, 0), 4, (1, 2))[0])
+for axes, x, name in ((1, SIGNAL, "1d"), (2, PLANE[..., :6], "2d"), (3, SOLID, "3d")):
+    one, none = (1,) * axes, (0,) * axes
+    two, three = (2,) * axes, (3,) * axes
+    call("maxPool" + name, [x, 2], pool(x, two, two, none, one, False, "max"))
+    call("maxPool" + name, [x, 3, 1], pool(x, three, one, none, one, False, "max"))
+    call("maxPool" + name, [x, 2, 2, 1], pool(x, two, two, one, one, False, "max"))
+    call("maxPool" + name, [x[0], Ints(2), Ints(2), Ints(1), Ints(1), True],
+         pool(x[:1], two, two, one, one, True, "max")[0])
+    call("maxPool" + name, [x, Ints(2), Ints(1), Ints(0), Ints(2), False], pool(x, two, one, none, two, False, "max"))
+    call("avgPool" + name, [x, 2], pool(x, two, two, none, one, False, "inside"))
+    call("avgPool" + name, [x[0], 3, 1], pool(x[:1], three, one, none, one, False, "inside")[0])
+    call("avgPool" + name, [x, 2, 2, 1], pool(x, two, two, one, one, False, "padded"))
+    call("avgPool" + name, [x, Ints(2), Ints(2), Ints(1), True, False], pool(x, two, two, one, one, True, "inside"))
+    call("avgPool" + name, [x, Ints(2), Ints(2), Ints(0), True, True], pool(x, two, two, none, one, True, "padded"))
+call("maxPool2d", [PLANE, Ints(3, 2), Ints(2, 1), Ints(1, 0), Ints(1, 2), False],
+     pool(PLANE, (3, 2), (2, 1), (1, 0), (1, 2), False, "max"))
+call("avgPool2d", [PLANE, Ints(3, 2), Ints(2, 1), Ints(1, 1), False, False],
+     pool(PLANE, (3, 2), (2, 1), (1, 1), (1, 1), False, "inside"))
+call("adaptiveAvgPool2d", [PLANE, Ints(3, 1)], pool(PLANE, (2, 7), (2, 7), (0, 0), (1, 1), False, "inside"))
+EVEN = resampled(resampled(PLANE, 2, 4, "area"), 3, 5, "area")
+call("adaptiveAvgPool2d", [PLANE[0], Ints(4, 5)], EVEN[0])
+call("adaptiveAvgPool2d", [PLANE[..., :6], 2], pool(PLANE[..., :6], (3, 3), (3, 3), (0, 0), (1, 1), False, "inside"))
+call("unfold", [SIGNAL, 2, 3, 2], np.stack([SIGNAL[..., i:i + 3] for i in range(0, 7, 2)], axis=2))
+call("unfold", [SIGNAL, 0, 2, 1], np.stack([np.moveaxis(SIGNAL[i:i + 2], 0, -1) for i in range(6)]))
 square = np.pad(IMG ** 2, ((0, 0), (1, 1), (0, 0), (0, 0)))
 lrn = sum(square[:, i:i + 4] for i in range(3)) / 3
 call("localResponseNorm", [IMG, 3], IMG / (1 + 1e-4 * lrn) ** 0.75)
@@ -478,6 +631,9 @@ call("rmsNorm", [Z, S3, 0.1], Z / np.sqrt((Z ** 2).mean(-1, keepdims=True) + 0.1
 S4, H4 = normal(4), normal(4)
 grouped = standard(IMG.reshape(7, 2, -1), -1).reshape(IMG.shape)
 call("groupNorm", [IMG, 2], grouped)
+parts = IMG.reshape(7, 2, 24)
+wide = (parts - parts.mean(-1, keepdims=True)) / np.sqrt(parts.var(-1, keepdims=True) + 0.5)
+call("groupNorm", [IMG, 2, 0.5], wide.reshape(IMG.shape))
 call("groupNorm", [IMG, 2, S4, H4], grouped * S4[:, None, None] + H4[:, None, None])
 call("instanceNorm", [IMG], standard(IMG, (2, 3)))
 call("instanceNorm", [IMG, S4, H4], standard(IMG, (2, 3)) * S4[:, None, None] + H4[:, None, None])

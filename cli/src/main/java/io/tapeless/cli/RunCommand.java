@@ -31,8 +31,9 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
     @Mixin
     private RunOptions run;
 
-    @Mixin
-    private WeightsOption weights;
+    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, those that the"
+            + " jar holds, else the initial values of the seed are used")
+    private Optional<Path> weights = Optional.empty();
 
     @Option(names = "--outputs", split = ",", paramLabel = "NAME", description = "the tensors to evaluate, separated"
             + " by commas")

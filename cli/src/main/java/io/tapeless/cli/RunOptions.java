@@ -1,6 +1,5 @@
 package io.tapeless.cli;
 
-import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.runtime.Form;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -30,11 +29,6 @@ final class RunOptions {
 
     Form form() {
         return Form.best();
-    }
-
-    /** To compile for this; optimiser and learning rate as the model says. */
-    CompileOptions options() {
-        return CompileOptions.defaults().withForm(form()).withThreads(threads());
     }
 
     static void requirePositive(CommandLine.Model.CommandSpec command, String option, Optional<Integer> value) {

@@ -13,8 +13,9 @@ public final class Functions {
     /** The classes whose public static methods are the functions. */
     public static final List<Class<?>> THEMES = List.of(Operators.class, MathFunctions.class, Activations.class,
             Reductions.class, Statistics.class, ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
-            ImageFunctions.class, LinearAlgebra.class, IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class,
-            AttentionFunctions.class, Losses.class, RandomFunctions.class, Derivatives.class);
+            ImageFunctions.class, ConvolutionFunctions.class, PoolingFunctions.class, LinearAlgebra.class,
+            IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class, AttentionFunctions.class, Losses.class,
+            RandomFunctions.class, Derivatives.class);
 
     /** Names that the language has and that no class defines yet. */
     public static final List<String> NOT_YET_AVAILABLE = List.of(
@@ -23,9 +24,6 @@ public final class Functions {
             // decompositions and what is made of them
             "cholesky", "triangularSolve", "solve", "inverse", "det", "logDet", "slogDet", "matrixExp", "qr", "eigh",
             "svd", "orthogonal",
-            // windows
-            "conv1d", "conv2d", "conv3d", "convTranspose1d", "convTranspose2d", "depthwiseConv2d", "maxPool1d",
-            "maxPool2d", "avgPool1d", "avgPool2d", "adaptiveAvgPool2d",
             // control flow
             "scan", "cond", "checkpoint", "lstm", "gru", "rnn", "ctc");
 

@@ -5,8 +5,7 @@ import io.tapeless.ir.Dim;
 import io.tapeless.ir.Literal;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Functions of images {@code [N, C, H, W]} (and of {@code [N, C, L]} and volumes where said). */
@@ -27,40 +26,30 @@ public final class ImageFunctions {
 
     /** The k × k patches of each image as columns: {@code [N, C, H, W] → [N, C·k², patches]} (im2col). */
     public static Tensor unfold(Tensor x, int k) {
-        return unfold(x, new int[] {k, k}, new int[] {1, 1}, new int[] {0, 0}, new int[] {1, 1});
+        return unfold(x, new int[] {k}, new int[] {1}, new int[] {0}, new int[] {1});
     }
 
-    /** Patches as columns, with kernel, stride, zero padding and dilation as {@code {vertical, horizontal}}. */
+    /**
+     * Patches as columns, with kernel, stride, zero padding and dilation as {@code {vertical, horizontal}} or one
+     * number for both.
+     */
     public static Tensor unfold(Tensor x, int[] kernel, int[] stride, int[] padding, int[] dilation) {
         Check.rank(4, "unfold", x);
-        for (int[] pair : List.of(kernel, stride, padding, dilation)) {
-            Check.that(pair.length == 2, "unfold", "kernel, stride, padding and dilation are pairs", x);
-        }
-        int[] margin = {0, 0, padding[0], padding[1]};
-        Tensor padded = padding[0] == 0 && padding[1] == 0 ? x : ArrangeFunctions.pad(x, margin, margin);
-        Shape from = padded.shape();
-        Shape out = from.with(2, places(x, from.dim(2), kernel[0], stride[0], dilation[0]))
-                .with(3, places(x, from.dim(3), kernel[1], stride[1], dilation[1]));
-        List<Tensor> patches = new ArrayList<>();
-        for (int i = 0; i < kernel[0]; i++) {
-            for (int j = 0; j < kernel[1]; j++) {
-                List<Dim> starts = List.of(Dim.ZERO, Dim.ZERO, Dim.of((long) i * dilation[0]),
-                        Dim.of((long) j * dilation[1]));
-                patches.add(ShapeFunctions.slice(padded, starts, out, List.of(1, 1, stride[0], stride[1])));
-            }
-        }
-        return ShapeFunctions.reshape(ShapeFunctions.stack(2, patches), from.dim(0),
-                from.dim(1).times((long) kernel[0] * kernel[1]), out.dim(2).times(out.dim(3)));
+        Windows windows = Windows.of("unfold", x, Windows.each("unfold", "kernel", x, kernel, 2), stride, padding,
+                dilation);
+        Tensor seen = windows.unfolded(x, 0);
+        Shape shape = seen.shape();
+        return Broadcasting.reshape(ShapeFunctions.transpose(seen, 0, 1, 4, 5, 2, 3), Shape.of(shape.dim(0),
+                shape.dim(1).times(windows.size()), shape.dim(2).times(shape.dim(3))));
     }
 
-    private static Dim places(Tensor x, Dim extent, int kernel, int stride, int dilation) {
-        Dim room = extent.minus((long) dilation * (kernel - 1) + 1);
-        if (room.isConstant()) {
-            Check.that(room.constant() >= 0, "unfold", "the kernel is larger than the image", x);
-            return Dim.of(room.constant() / stride + 1);
-        }
-        return room.dividedBy(Dim.of(stride)).orElseThrow(() -> Check.error("unfold", "the symbolic extent " + room
-                + " is not a multiple of stride " + stride, x)).plus(1);
+    /** Windows of an axis, every {@code step}, as a new last axis; the axis counts them. */
+    public static Tensor unfold(Tensor x, int axis, int size, int step) {
+        int normal = Check.axis("unfold", x, axis);
+        Tensor last = ShapeFunctions.swapAxes(x, normal, -1);
+        Tensor windows = Windows.of("unfold", last, new int[] {size}, new int[] {step}, new int[] {0}, new int[] {1})
+                .unfolded(last, 0);
+        return ShapeFunctions.swapAxes(windows, normal, -2);
     }
 
     /** {@code localResponseNorm} with alpha 1e-4, beta 0.75 and k 1. */
@@ -85,78 +74,109 @@ public final class ImageFunctions {
         return x.dividedBy(sum.times(alpha / size).plus(k).pow(beta));
     }
 
-    /** The mean over all axes from the third on: {@code [N, C, H, W] → [N, C]}. */
-    public static Tensor globalAvgPool(Tensor x) {
-        Check.rankAtLeast(3, "globalAvgPool", x);
-        return Reductions.mean(x, IntStream.range(2, x.rank()).toArray());
+    /** Resamples to {@code ⌊extent·scale⌋}; see the form with sizes. */
+    public static Tensor interpolate(Tensor x, double scale, String mode) {
+        return interpolate(x, scale, mode, false);
     }
 
-    /** Enlarges the axes from the third on by a factor; see the form with sizes. */
-    public static Tensor interpolate(Tensor x, int factor, String mode) {
+    /** Resamples to {@code ⌊extent·scale⌋}; output i lies at {@code (i + ½)/scale − ½} unless corners are aligned. */
+    public static Tensor interpolate(Tensor x, double scale, String mode, boolean alignCorners) {
         Check.rankAtLeast(3, "interpolate", x);
-        return interpolate(x, IntStream.range(2, x.rank()).map(a -> Check.extent("interpolate", x, a) * factor)
-                .toArray(), mode);
+        Check.that(scale > 0, "interpolate", "expected a positive scale, found " + scale, x);
+        int[] sizes = IntStream.range(2, x.rank())
+                .map(a -> (int) Math.floor(Check.extent("interpolate", x, a) * scale)).toArray();
+        return resample(x, sizes, mode, alignCorners, 1 / scale);
+    }
+
+    /** Resamples to given sizes; see the form that aligns corners or not. */
+    public static Tensor interpolate(Tensor x, int[] sizes, String mode) {
+        return interpolate(x, sizes, mode, false);
     }
 
     /**
-     * Resamples the axes from the third on to given sizes. Modes: {@code "nearest"}; {@code "linear"} of one axis
-     * and {@code "bilinear"} of two; {@code "bicubic"} of two (Keys 1981, a = −0.75); {@code "area"}, the mean of
-     * the covered pixels. Pixels are areas: output i lies at {@code (i + ½)·in/out − ½}.
+     * Resamples the axes from the third on to given sizes. Modes: {@code "nearest"}; {@code "linear"} of one axis,
+     * {@code "bilinear"} of two and {@code "trilinear"} of three; {@code "bicubic"} of two (Keys 1981, a = −0.75);
+     * {@code "area"}, the mean of the covered pixels. Pixels are areas: output i lies at
+     * {@code (i + ½)·in/out − ½}; with corners aligned, pixels are points and it lies at {@code i·(in − 1)/(out − 1)}.
      */
-    public static Tensor interpolate(Tensor x, int[] sizes, String mode) {
+    public static Tensor interpolate(Tensor x, int[] sizes, String mode, boolean alignCorners) {
+        return resample(x, sizes, mode, alignCorners, 0);
+    }
+
+    private static Tensor resample(Tensor x, int[] sizes, String mode, boolean alignCorners, double givenStep) {
         Check.floats("interpolate", x);
         int axes = switch (mode) {
             case "linear" -> 1;
             case "bilinear", "bicubic" -> 2;
+            case "trilinear" -> 3;
             case "nearest", "area" -> x.rank() - 2;
             default -> throw Check.error("interpolate", "there is no mode " + mode
-                    + "; expected nearest, linear, bilinear, bicubic or area", x);
+                    + "; expected nearest, linear, bilinear, trilinear, bicubic or area", x);
         };
         Check.that(axes >= 1 && x.rank() == axes + 2 && sizes.length == axes, "interpolate", "mode " + mode
                 + " expected " + Math.max(axes, 1) + " axes after the second and as many sizes, found "
                 + (x.rank() - 2) + " and " + sizes.length, x);
+        boolean points = mode.equals("nearest") || mode.equals("area");
+        Check.that(!alignCorners || !points, "interpolate", "mode " + mode + " aligns no corners", x);
         Tensor result = x;
         for (int i = 0; i < sizes.length; i++) {
-            result = resample(result, i + 2, sizes[i], mode);
+            int in = Check.extent("interpolate", x, i + 2);
+            Check.that(sizes[i] > 0, "interpolate", "sizes are positive, found " + sizes[i], x);
+            double step = givenStep > 0 ? givenStep : (double) in / sizes[i];
+            Places places = alignCorners
+                    ? new Places(sizes[i] > 1 ? (in - 1.0) / (sizes[i] - 1) : 0, 0) : new Places(step, 0.5);
+            result = mode.equals("nearest") ? nearest(result, i + 2, in, sizes[i], givenStep)
+                    : mixed(result, i + 2, weights(in, sizes[i], mode, places));
         }
         return result;
     }
 
-    private static Tensor resample(Tensor x, int axis, int out, String mode) {
-        int in = Check.extent("interpolate", x, axis);
-        Check.that(out > 0, "interpolate", "sizes are positive, found " + out, x);
-        if (mode.equals("nearest")) {
-            long[] source = IntStream.range(0, out).mapToLong(i -> (long) i * in / out).toArray();
-            Tensor index = x.owner().constant(Literal.ofIntegers(new TensorType(DType.I32, Shape.of(out)), source));
-            return IndexFunctions.gather(x, index, axis);
+    /** Where outputs lie along the input: {@code (i + centre)·step − centre}. */
+    private record Places(double step, double centre) {
+        double of(int i) {
+            return (i + centre) * step - centre;
         }
-        double[] weights = new double[in * out];
+    }
+
+    private static Tensor nearest(Tensor x, int axis, int in, int out, double givenStep) {
+        long[] source = IntStream.range(0, out).mapToLong(i -> givenStep > 0
+                ? Math.min((long) (i * givenStep), in - 1) : (long) i * in / out).toArray();
+        Tensor index = x.owner().constant(Literal.ofIntegers(new TensorType(DType.I32, Shape.of(out)), source));
+        return IndexFunctions.gather(x, index, axis);
+    }
+
+    /** Every output along an axis as a weighted sum of the inputs: {@code weights[in][out]}. */
+    private static Tensor mixed(Tensor x, int axis, double[][] weights) {
+        double[] flat = Arrays.stream(weights).flatMapToDouble(Arrays::stream).toArray();
+        TensorType type = new TensorType(x.dtype(), Shape.of(weights.length, weights[0].length));
+        Tensor matrix = x.owner().constant(Literal.of(type, flat));
+        Tensor last = ShapeFunctions.swapAxes(x, axis, -1);
+        return ShapeFunctions.swapAxes(LinearAlgebra.matmul(last, matrix), axis, -1);
+    }
+
+    private static double[][] weights(int in, int out, String mode, Places places) {
+        double[][] weights = new double[in][out];
         for (int i = 0; i < out; i++) {
             switch (mode) {
                 case "area" -> area(weights, i, in, out);
-                case "bicubic" -> cubic(weights, i, in, out);
-                default -> linear(weights, i, in, out);
+                case "bicubic" -> cubic(weights, i, in, places.of(i));
+                default -> linear(weights, i, in, Math.max(places.of(i), 0));
             }
         }
-        Tensor map = x.owner().constant(Literal.of(new TensorType(x.dtype(), Shape.of(in, out)), weights));
-        Tensor last = ShapeFunctions.swapAxes(x, axis, -1);
-        return ShapeFunctions.swapAxes(LinearAlgebra.matmul(last, map), axis, -1);
+        return weights;
     }
 
-    private static void linear(double[] weights, int i, int in, int out) {
-        double place = Math.max((i + 0.5) * in / out - 0.5, 0);
+    private static void linear(double[][] weights, int i, int in, double place) {
         int left = Math.min((int) place, in - 1);
         double t = place - left;
-        weights[left * out + i] += 1 - t;
-        weights[Math.min(left + 1, in - 1) * out + i] += t;
+        weights[left][i] += 1 - t;
+        weights[Math.min(left + 1, in - 1)][i] += t;
     }
 
-    private static void cubic(double[] weights, int i, int in, int out) {
-        double place = (i + 0.5) * in / out - 0.5;
+    private static void cubic(double[][] weights, int i, int in, double place) {
         int left = (int) Math.floor(place);
         for (int tap = left - 1; tap <= left + 2; tap++) {
-            int source = Math.min(Math.max(tap, 0), in - 1);
-            weights[source * out + i] += keys(Math.abs(place - tap));
+            weights[Math.min(Math.max(tap, 0), in - 1)][i] += keys(Math.abs(place - tap));
         }
     }
 
@@ -166,11 +186,11 @@ public final class ImageFunctions {
         return d <= 1 ? ((a + 2) * d - (a + 3)) * d * d + 1 : d < 2 ? ((a * d - 5 * a) * d + 8 * a) * d - 4 * a : 0;
     }
 
-    private static void area(double[] weights, int i, int in, int out) {
+    private static void area(double[][] weights, int i, int in, int out) {
         int from = (int) ((long) i * in / out);
         int to = (int) (((long) (i + 1) * in + out - 1) / out);
         for (int source = from; source < to; source++) {
-            weights[source * out + i] = 1.0 / (to - from);
+            weights[source][i] = 1.0 / (to - from);
         }
     }
 }

@@ -18,6 +18,11 @@ public sealed interface ImageMethods permits Tensor {
         return ImageFunctions.unfold((Tensor) this, kernel, stride, padding, dilation);
     }
 
+    /** {@link ImageFunctions#unfold(Tensor, int, int, int)}. */
+    default Tensor unfold(int axis, int size, int step) {
+        return ImageFunctions.unfold((Tensor) this, axis, size, step);
+    }
+
     /** {@link ImageFunctions#localResponseNorm(Tensor, int)}. */
     default Tensor localResponseNorm(int size) {
         return ImageFunctions.localResponseNorm((Tensor) this, size);
@@ -28,18 +33,23 @@ public sealed interface ImageMethods permits Tensor {
         return ImageFunctions.localResponseNorm((Tensor) this, size, alpha, beta, k);
     }
 
-    /** {@link ImageFunctions#globalAvgPool(Tensor)}. */
-    default Tensor globalAvgPool() {
-        return ImageFunctions.globalAvgPool((Tensor) this);
+    /** {@link ImageFunctions#interpolate(Tensor, double, String)}. */
+    default Tensor interpolate(double scale, String mode) {
+        return ImageFunctions.interpolate((Tensor) this, scale, mode);
     }
 
-    /** {@link ImageFunctions#interpolate(Tensor, int, String)}. */
-    default Tensor interpolate(int factor, String mode) {
-        return ImageFunctions.interpolate((Tensor) this, factor, mode);
+    /** {@link ImageFunctions#interpolate(Tensor, double, String, boolean)}. */
+    default Tensor interpolate(double scale, String mode, boolean alignCorners) {
+        return ImageFunctions.interpolate((Tensor) this, scale, mode, alignCorners);
     }
 
     /** {@link ImageFunctions#interpolate(Tensor, int[], String)}. */
     default Tensor interpolate(int[] sizes, String mode) {
         return ImageFunctions.interpolate((Tensor) this, sizes, mode);
+    }
+
+    /** {@link ImageFunctions#interpolate(Tensor, int[], String, boolean)}. */
+    default Tensor interpolate(int[] sizes, String mode, boolean alignCorners) {
+        return ImageFunctions.interpolate((Tensor) this, sizes, mode, alignCorners);
     }
 }

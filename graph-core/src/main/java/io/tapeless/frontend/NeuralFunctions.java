@@ -175,32 +175,52 @@ public final class NeuralFunctions {
         return x.minus(channels(mean, x)).times(channels(factor, x)).plus(channels(shift, x));
     }
 
-    /** Normalises groups of channels, axis 1, of each example. */
+    /** {@code groupNorm} with eps 1e-5. */
     public static Tensor groupNorm(Tensor x, int groups) {
+        return groupNorm(x, groups, EPS);
+    }
+
+    /** Normalises groups of channels, axis 1, of each example: {@code (x − mean)/√(var + eps)}. */
+    public static Tensor groupNorm(Tensor x, int groups, double eps) {
         Check.floats("groupNorm", x);
         Check.rankAtLeast(2, "groupNorm", x);
         Dim size = x.shape().dim(1).dividedBy(Dim.of(groups)).orElseThrow(() -> Check.error("groupNorm",
                 x.shape().dim(1) + " channels have no " + groups + " equal groups", x));
         Dim rest = x.shape().slice(2, x.rank()).size();
         Tensor grouped = ShapeFunctions.reshape(x, x.shape().dim(0), Dim.of(groups), size.times(rest));
-        return Broadcasting.reshape(standardized(grouped, EPS, -1), x.shape());
+        return Broadcasting.reshape(standardized(grouped, eps, -1), x.shape());
+    }
+
+    /** Normalises groups of channels with eps 1e-5, then scales and shifts each channel. */
+    public static Tensor groupNorm(Tensor x, int groups, Tensor scale, Tensor shift) {
+        return groupNorm(x, groups, scale, shift, EPS);
     }
 
     /** Normalises groups of channels, axis 1, then scales and shifts each channel. Wu and He 2018. */
-    public static Tensor groupNorm(Tensor x, int groups, Tensor scale, Tensor shift) {
-        return perChannel("groupNorm", groupNorm(x, groups), scale, shift);
+    public static Tensor groupNorm(Tensor x, int groups, Tensor scale, Tensor shift, double eps) {
+        return perChannel("groupNorm", groupNorm(x, groups, eps), scale, shift);
+    }
+
+    /** {@code instanceNorm} with eps 1e-5. */
+    public static Tensor instanceNorm(Tensor x) {
+        return instanceNorm(x, EPS);
     }
 
     /** Normalises each channel of each example over the axes from the third on. Ulyanov et al. 2016. */
-    public static Tensor instanceNorm(Tensor x) {
+    public static Tensor instanceNorm(Tensor x, double eps) {
         Check.floats("instanceNorm", x);
         Check.rankAtLeast(3, "instanceNorm", x);
-        return standardized(x, EPS, IntStream.range(2, x.rank()).toArray());
+        return standardized(x, eps, IntStream.range(2, x.rank()).toArray());
+    }
+
+    /** Normalises each channel of each example with eps 1e-5, then scales and shifts each channel. */
+    public static Tensor instanceNorm(Tensor x, Tensor scale, Tensor shift) {
+        return instanceNorm(x, scale, shift, EPS);
     }
 
     /** Normalises each channel of each example, then scales and shifts each channel. */
-    public static Tensor instanceNorm(Tensor x, Tensor scale, Tensor shift) {
-        return perChannel("instanceNorm", instanceNorm(x), scale, shift);
+    public static Tensor instanceNorm(Tensor x, Tensor scale, Tensor shift, double eps) {
+        return perChannel("instanceNorm", instanceNorm(x, eps), scale, shift);
     }
 
     private static Tensor standardized(Tensor x, double eps, int... axes) {

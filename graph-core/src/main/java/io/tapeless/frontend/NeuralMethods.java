@@ -94,8 +94,8 @@ public sealed interface NeuralMethods permits Tensor {
     }
 
     /** {@link NeuralFunctions#batchNorm(Tensor, Tensor, Tensor, Tensor, Tensor, double, double)}. */
-    default Tensor batchNorm(Tensor scale, Tensor shift, Tensor runningMean, Tensor runningVar, double momentum,
-            double eps) {
+    default Tensor batchNorm(Tensor scale, Tensor shift, Tensor runningMean, Tensor runningVar,
+            double momentum, double eps) {
         return NeuralFunctions.batchNorm((Tensor) this, scale, shift, runningMean, runningVar, momentum, eps);
     }
 
@@ -104,9 +104,19 @@ public sealed interface NeuralMethods permits Tensor {
         return NeuralFunctions.groupNorm((Tensor) this, groups);
     }
 
+    /** {@link NeuralFunctions#groupNorm(Tensor, int, double)}. */
+    default Tensor groupNorm(int groups, double eps) {
+        return NeuralFunctions.groupNorm((Tensor) this, groups, eps);
+    }
+
     /** {@link NeuralFunctions#groupNorm(Tensor, int, Tensor, Tensor)}. */
     default Tensor groupNorm(int groups, Tensor scale, Tensor shift) {
         return NeuralFunctions.groupNorm((Tensor) this, groups, scale, shift);
+    }
+
+    /** {@link NeuralFunctions#groupNorm(Tensor, int, Tensor, Tensor, double)}. */
+    default Tensor groupNorm(int groups, Tensor scale, Tensor shift, double eps) {
+        return NeuralFunctions.groupNorm((Tensor) this, groups, scale, shift, eps);
     }
 
     /** {@link NeuralFunctions#instanceNorm(Tensor)}. */
@@ -114,9 +124,19 @@ public sealed interface NeuralMethods permits Tensor {
         return NeuralFunctions.instanceNorm((Tensor) this);
     }
 
+    /** {@link NeuralFunctions#instanceNorm(Tensor, double)}. */
+    default Tensor instanceNorm(double eps) {
+        return NeuralFunctions.instanceNorm((Tensor) this, eps);
+    }
+
     /** {@link NeuralFunctions#instanceNorm(Tensor, Tensor, Tensor)}. */
     default Tensor instanceNorm(Tensor scale, Tensor shift) {
         return NeuralFunctions.instanceNorm((Tensor) this, scale, shift);
+    }
+
+    /** {@link NeuralFunctions#instanceNorm(Tensor, Tensor, Tensor, double)}. */
+    default Tensor instanceNorm(Tensor scale, Tensor shift, double eps) {
+        return NeuralFunctions.instanceNorm((Tensor) this, scale, shift, eps);
     }
 
     /** {@link NeuralFunctions#dropout(Tensor, double)}. */

@@ -10,8 +10,9 @@ import io.tapeless.ir.TensorType;
  * Immutable; two tensors are equal if they are one node of one builder.
  */
 public final class Tensor implements OperatorMethods, MathMethods, ActivationMethods, ReductionMethods,
-        StatisticMethods, ShapeMethods, ArrangeMethods, PatternMethods, ImageMethods, LinearAlgebraMethods,
-        IndexMethods, OrderMethods, NeuralMethods, AttentionMethods, LossMethods, RandomMethods, DerivativeMethods {
+        StatisticMethods, ShapeMethods, ArrangeMethods, PatternMethods, ImageMethods, ConvolutionMethods,
+        PoolingMethods, LinearAlgebraMethods, IndexMethods, OrderMethods, NeuralMethods, AttentionMethods,
+        LossMethods, RandomMethods, DerivativeMethods {
     private final ModelBuilder owner;
     private final Node node;
 

@@ -23,15 +23,19 @@ final class OperatorCall {
         this.tensors = tensors;
     }
 
-    /** Arguments that nobody asked for. */
+    /** Arguments, null apart, that nobody asked for. */
     List<String> unread() {
         List<String> unread = new ArrayList<>();
         for (int place = 0; place < from.arguments().size(); place++) {
-            if (!readPlaces.contains(place)) {
+            if (from.arguments().get(place) != null && !readPlaces.contains(place)) {
                 unread.add("argument " + place);
             }
         }
-        from.options().keySet().stream().filter(n -> !readNames.contains(n)).forEach(unread::add);
+        from.options().forEach((name, value) -> {
+            if (value != null && !readNames.contains(name)) {
+                unread.add(name);
+            }
+        });
         return unread;
     }
 

@@ -32,16 +32,7 @@ class OperatorCasesTest {
             "cummin", "cumprod", "cumsum",
             // decompositions
             "linalg.cholesky", "linalg.det", "linalg.det.singular", "linalg.eigh", "linalg.inv", "linalg.qr",
-            "linalg.slogdet", "linalg.solve", "logdet", "matrix_exp", "norm.nuc",
-            // windows, images and normalisation of channels
-            "nn.functional.adaptive_avg_pool2d", "nn.functional.avg_pool1d", "nn.functional.avg_pool2d",
-            "nn.functional.avg_pool3d", "nn.functional.batch_norm", "nn.functional.conv1d", "nn.functional.conv2d",
-            "nn.functional.conv_transpose1d", "nn.functional.conv_transpose2d", "nn.functional.group_norm",
-            "nn.functional.instance_norm", "nn.functional.interpolate.area", "nn.functional.interpolate.bicubic",
-            "nn.functional.interpolate.bilinear", "nn.functional.interpolate.linear",
-            "nn.functional.interpolate.nearest", "nn.functional.interpolate.trilinear",
-            "nn.functional.local_response_norm", "nn.functional.max_pool1d", "nn.functional.max_pool2d",
-            "nn.functional.unfold", "unfold");
+            "linalg.slogdet", "linalg.solve", "logdet", "matrix_exp", "norm.nuc");
 
     @TestFactory
     Stream<DynamicTest> cases() {

@@ -23,6 +23,8 @@ final class OperatorTable {
         OrderOperators.addTo(table);
         MatrixOperators.addTo(table);
         NormOperators.addTo(table);
+        WindowOperators.addTo(table);
+        ImageOperators.addTo(table);
         LossOperators.addTo(table);
         return table;
     }

@@ -99,8 +99,6 @@ final class ReductionOperators {
         table.row("trapezoid", c -> c.count() > 1 ? c.tensor(0).trapezoid(c.tensor(1))
                 : c.tensor(0).trapezoid(c.real(-1, "dx", 1)));
         table.row("diff", c -> {
-            c.has(3, "prepend");
-            c.has(4, "append");
             Tensor x = c.tensor(0);
             int axis = c.integer(2, "dim", -1);
             for (int i = 0; i < c.integer(1, "n", 1); i++) {

@@ -38,7 +38,8 @@ class FunctionTableTest {
             segmentMean segmentMax topK sort argsort
 
             dense bilinear conv1d conv2d conv3d convTranspose1d convTranspose2d depthwiseConv2d maxPool1d maxPool2d
-            avgPool1d avgPool2d adaptiveAvgPool2d globalAvgPool embedding layerNorm rmsNorm batchNorm groupNorm
+            maxPool3d avgPool1d avgPool2d avgPool3d adaptiveAvgPool2d globalAvgPool embedding layerNorm rmsNorm
+            batchNorm groupNorm
             instanceNorm localResponseNorm softmax logSoftmax softmin dropout attention multiHeadAttention lstm gru
             rnn positionalEncoding rotaryEmbedding
 

@@ -37,7 +37,8 @@ class LanguagePageTest {
         SECTIONS.put("Linear algebra", List.of(LinearAlgebra.class));
         SECTIONS.put("Indexing", List.of(IndexFunctions.class));
         SECTIONS.put("Order", List.of(OrderFunctions.class));
-        SECTIONS.put("Neural networks", List.of(NeuralFunctions.class, AttentionFunctions.class));
+        SECTIONS.put("Neural networks", List.of(NeuralFunctions.class, ConvolutionFunctions.class,
+                PoolingFunctions.class, AttentionFunctions.class));
         SECTIONS.put("Losses", List.of(Losses.class));
         SECTIONS.put("Random numbers", List.of(RandomFunctions.class));
         SECTIONS.put("Derivatives", List.of(Derivatives.class));

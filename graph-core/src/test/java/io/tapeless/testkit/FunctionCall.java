@@ -31,7 +31,7 @@ public record FunctionCall(String function, List<String> arguments, List<Value> 
     public static final int SYMBOLIC_EXTENT = 7;
     /** Functions that need some extents at compile time. */
     private static final Set<String> MAY_NEED_EXTENTS = Set.of("reshape", "split", "slice", "diagonal", "broadcastTo",
-            "trace");
+            "trace", "adaptiveAvgPool2d");
     private static final List<FunctionCall> ALL = parse(read());
 
     /** The calls of all functions. */

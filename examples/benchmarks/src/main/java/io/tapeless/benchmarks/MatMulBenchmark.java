@@ -6,6 +6,7 @@ import io.tapeless.frontend.Tensor;
 import io.tapeless.ir.DType;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,9 +34,10 @@ public class MatMulBenchmark {
     String layout;
 
     private BoundFunction product;
-    private float[] a;
-    private float[] b;
-    private float[] c;
+    /** Native memory: arrays would be copied at each call. */
+    private FloatPointer a;
+    private FloatPointer b;
+    private FloatPointer c;
 
     @Setup
     public void setUp() {
@@ -48,9 +50,9 @@ public class MatMulBenchmark {
         });
         product = Models.function(model, List.of("c"));
         openblas.blas_set_num_threads(1);
-        a = Models.uniform(1, n * n);
-        b = Models.uniform(2, n * n);
-        c = new float[n * n];
+        a = new FloatPointer(Models.uniform(1, n * n));
+        b = new FloatPointer(Models.uniform(2, n * n));
+        c = new FloatPointer((long) n * n);
     }
 
     @Benchmark
@@ -60,7 +62,7 @@ public class MatMulBenchmark {
     }
 
     @Benchmark
-    public float[] openblas() {
+    public FloatPointer openblas() {
         openblas.cblas_sgemm(ROW_MAJOR, layout.startsWith("T") ? TRANSPOSED : PLAIN,
                 layout.endsWith("T") ? TRANSPOSED : PLAIN, n, n, n, 1, a, n, b, n, 0, c, n);
         return c;

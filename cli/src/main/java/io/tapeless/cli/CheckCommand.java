@@ -87,7 +87,8 @@ final class CheckCommand implements Callable<Integer>, SpecCommand {
         List<String> scalars = scalars(model, graph);
         List<Finding> findings = new ArrayList<>();
         for (String scalar : scalars) {
-            GradientCheck check = new GradientCheck(model.forward(List.of(scalar)), scalar, values, variables, run.seed());
+            GradientCheck check = new GradientCheck(model.forward(List.of(scalar)), scalar, values, variables,
+                    run.seed());
             findings.addAll(check.first());
             if (order == 2) {
                 findings.addAll(check.second());

@@ -63,10 +63,12 @@ final class LineChart {
         for (int i = 0; i <= Math.round((high - low) / step); i++) {
             double value = low + i * step;
             add("<path d=\"M%d %.1f H%d\" stroke=\"#ddd\"/>", LEFT, y(value), WIDTH - RIGHT);
-            add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y(value) + 4, Numbers.shown(value));
+            add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y(value) + 4,
+                    Numbers.shown(value));
         }
         for (int i = 0; i < epochs.size(); i += (epochs.size() + 9) / 10) {
-            add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>", x(i), HEIGHT - BOTTOM + 16, epochs.get(i));
+            add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>", x(i), HEIGHT - BOTTOM + 16,
+                    epochs.get(i));
         }
         add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">epoch</text>", WIDTH - RIGHT, HEIGHT - 4);
         int number = 0;
@@ -83,13 +85,15 @@ final class LineChart {
             if (Double.isFinite(values.get(i))) {
                 points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i), y(values.get(i))));
                 add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"><title>%s, epoch %d: %s</title></circle>",
-                        x(i), y(values.get(i)), color, Markup.escape(name), epochs.get(i), Numbers.shown(values.get(i)));
+                        x(i), y(values.get(i)), color, Markup.escape(name), epochs.get(i),
+                        Numbers.shown(values.get(i)));
             }
         }
-        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", points.toString().strip(), color);
+        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", points.toString().strip(),
+                color);
         int x = WIDTH - RIGHT - 110 * (curves.size() - number);
-        add("<path d=\"M%d 14 h18\" stroke=\"%s\" stroke-width=\"3\"/><text x=\"%d\" y=\"18\">%s</text>", x, color, x + 24,
-                Markup.escape(name));
+        add("<path d=\"M%d 14 h18\" stroke=\"%s\" stroke-width=\"3\"/><text x=\"%d\" y=\"18\">%s</text>", x, color,
+                x + 24, Markup.escape(name));
     }
 
     private double x(int i) {

@@ -38,7 +38,8 @@ final class LoweredView {
                     words(call.sizes().stream().map(function.loops().sizes()::get).toList()), line(call.label()));
         }
         Table slots = new Table("slot", "region", "type", "size", "name");
-        function.schedule().slots().forEach(s -> slots.add(s.number(), region(s), s.dtype().text(), s.size(), s.name()));
+        function.schedule().slots().forEach(s -> slots.add(s.number(), region(s), s.dtype().text(), s.size(),
+                s.name()));
         return new Facts().with("model", name).with("kernels", program.kernels().size()).with("calls", calls)
                 .with("slots", slots);
     }

@@ -135,8 +135,8 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
                 return 0;
             }
             command.commandLine().getErr().println("interrupted in epoch " + (training.epochs() + 1) + " after "
-                    + training.stepsInEpoch() + " of its " + training.stepsPerEpoch() + " steps" + checkpoint.map(d -> "; --checkpoint " + d
-                            + " --resume goes on from there").orElse(""));
+                    + training.stepsInEpoch() + " of its " + training.stepsPerEpoch() + " steps"
+                    + checkpoint.map(d -> "; --checkpoint " + d + " --resume goes on from there").orElse(""));
             return INTERRUPTED;
         }
     }

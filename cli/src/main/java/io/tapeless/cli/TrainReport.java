@@ -108,8 +108,8 @@ final class TrainReport {
         html.append("<table>\n");
         row("th", columns);
         for (EpochReport report : training.reports()) {
-            List<String> cells = new ArrayList<>(List.of(Integer.toString(report.epoch()), Long.toString(report.steps()),
-                    Numbers.shown(report.trainSeconds() + report.validSeconds())));
+            List<String> cells = new ArrayList<>(List.of(Integer.toString(report.epoch()),
+                    Long.toString(report.steps()), Numbers.shown(report.trainSeconds() + report.validSeconds())));
             cells.addAll(cells(report.train(), metrics));
             report.valid().ifPresent(valid -> cells.addAll(cells(valid, metrics)));
             row("td", cells);

@@ -69,7 +69,8 @@ class FailureTest {
     @Test
     void unknownNamesAreNamed() {
         fails(1, "has no input z; it has [x, y]", "run", spec, "--in", "z=[1]");
-        fails(1, "model Points has no tensor nothing; it has [logits, ", "run", spec, "--in", "x=[[1,2]]", "--outputs", "nothing");
+        fails(1, "model Points has no tensor nothing; it has [logits, ", "run", spec, "--in", "x=[[1,2]]",
+                "--outputs", "nothing");
         fails(1, "HIDEN", "train", spec, "-D", "HIDEN=3", "-o", weights());
         fails(1, "there is no optimizer adan", "train", spec, "--optimizer", "adan", "-o", weights());
         fails(1, "there is no input z to scale", "train", spec, "--scale", "z=2");

@@ -126,6 +126,7 @@ class NestedLayersTest {
         assertTrue(text.startsWith("d loss / d decoder.layers.1.b : f32[4] = ["), text);
         assertTrue(text.contains("\nd loss / d x : f32[1, 4] = [["), text);
         assertTrue(out("check", spec).strip().endsWith("comparisons passed"));
-        assertTrue(out("inspect", spec, "--node", "encoder.layers.1.w").contains("Auto.model.java:12:17 in encoder.layers.1"));
+        assertTrue(out("inspect", spec, "--node", "encoder.layers.1.w")
+                .contains("Auto.model.java:12:17 in encoder.layers.1"));
     }
 }

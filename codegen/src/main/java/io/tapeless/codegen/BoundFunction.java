@@ -95,8 +95,8 @@ public final class BoundFunction {
         try {
             function.program().run(workspace);
         } catch (IndexFailure failure) {
-            IrException outside = new IrException("index " + failure.index() + " is out of range for an axis of extent "
-                    + failure.extent() + ", in " + failure.label());
+            IrException outside = new IrException("index " + failure.index()
+                    + " is out of range for an axis of extent " + failure.extent() + ", in " + failure.label());
             outside.initCause(failure);
             throw outside;
         }

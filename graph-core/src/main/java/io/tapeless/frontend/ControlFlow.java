@@ -1,10 +1,12 @@
 package io.tapeless.frontend;
 
+import io.tapeless.ir.CheckpointBuilder;
 import io.tapeless.ir.ChoiceBuilder;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.LoopBuilder;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,32 +134,47 @@ public final class ControlFlow {
         return choose(condition, () -> then.apply(operands), () -> otherwise.apply(operands));
     }
 
+    /**
+     * The value of a function whose intermediate values are not kept: its derivative computes them again. It
+     * takes memory for what it gives alone, and about half as much time again.
+     */
+    public static Tensor checkpoint(ModelBuilder model, Supplier<Tensor> function) {
+        Origin origin = model.origin();
+        model.graph().setOrigin(origin);
+        CheckpointBuilder checkpoint = new CheckpointBuilder(model.graph());
+        Node value = nodes("checkpoint", model, List.of(function.get())).get(0);
+        model.graph().setOrigin(origin);
+        return new Tensor(model, checkpoint.finish(value));
+    }
+
     private static List<Tensor> choose(Tensor condition, Supplier<List<Tensor>> then,
             Supplier<List<Tensor>> otherwise) {
         Check.bool("cond", condition);
         Check.rank(0, "cond", condition);
         ModelBuilder model = condition.owner();
+        Origin origin = model.origin();
         ChoiceBuilder choice = new ChoiceBuilder(model.graph(), condition.node());
         List<Node> left = nodes("cond", model, then.get());
         List<Node> right = nodes("cond", model, otherwise.get());
         if (left.size() != right.size()) {
-            throw model.error("cond: the branches give " + left.size() + " and " + right.size()
-                    + " tensors; expected as many");
+            throw new IrException("cond: the branches give " + left.size() + " and " + right.size()
+                    + " tensors; expected as many", origin.site());
         }
         for (int i = 0; i < left.size(); i++) {
             if (!left.get(i).type().equals(right.get(i).type())) {
-                throw model.error("cond: the branches give " + left.get(i).type() + " and " + right.get(i).type()
-                        + "; expected one type");
+                throw new IrException("cond: the branches give " + left.get(i).type() + " and "
+                        + right.get(i).type() + "; expected one type", origin.site());
             }
         }
-        model.graph().setOrigin(model.origin());
+        model.graph().setOrigin(origin);
         return choice.finish(left, right).stream().map(node -> new Tensor(model, node)).toList();
     }
 
     /** @param body from the number of the step, and the carries and slices in one list */
     private static List<Tensor> loop(String function, ModelBuilder model, Dim length, boolean reverse,
             List<Tensor> carries, List<Tensor> xs, BiFunction<Tensor, List<Tensor>, List<Tensor>> body) {
-        model.graph().setOrigin(model.origin());
+        Origin origin = model.origin();
+        model.graph().setOrigin(origin);
         LoopBuilder loop = new LoopBuilder(model.graph(), length, reverse);
         List<Tensor> inside = new ArrayList<>();
         nodes(function, model, carries).forEach(node -> inside.add(new Tensor(model, loop.carry(node))));
@@ -166,16 +183,16 @@ public final class ControlFlow {
         List<Node> results = nodes(function, model, model.inStep(step, () -> body.apply(step, inside)));
         int n = carries.size();
         if (results.size() < n) {
-            throw model.error(function + ": expected the next values of " + n + " carries, found " + results.size()
-                    + " tensors");
+            throw new IrException(function + ": expected the next values of " + n + " carries, found "
+                    + results.size() + " tensors", origin.site());
         }
         for (int i = 0; i < n; i++) {
             if (!results.get(i).type().equals(carries.get(i).type())) {
-                throw model.error(function + ": carry " + (i + 1) + " starts as " + carries.get(i).type()
-                        + " and goes on as " + results.get(i).type() + "; it must keep its type");
+                throw new IrException(function + ": carry " + (i + 1) + " starts as " + carries.get(i).type()
+                        + " and goes on as " + results.get(i).type() + "; it must keep its type", origin.site());
             }
         }
-        model.graph().setOrigin(model.origin());
+        model.graph().setOrigin(origin);
         loop.finish(results.subList(0, n), results.subList(n, results.size()));
         List<Tensor> last = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {

@@ -6,8 +6,9 @@ import java.util.List;
  * The functions of the language: where they are, and the names of those still to come.
  *
  * <p>Parameters are of these types only: {@code Tensor, List<Tensor>, Tensor..., double, int, boolean,
- * String, DType, Dim, Dim..., int[], int...}; a function that has no tensor to start from takes the
- * {@link ModelBuilder} first.
+ * String, DType, Dim, Dim..., int[], int...}, and functions of tensors or of lists of them, as which a spec
+ * passes lambdas: {@code Supplier, Function, UnaryOperator, BiFunction, BinaryOperator}. A function that has
+ * no tensor to start from takes the {@link ModelBuilder} first.
  */
 public final class Functions {
     /** The classes whose public static methods are the functions. */
@@ -15,7 +16,7 @@ public final class Functions {
             Reductions.class, Statistics.class, ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
             ImageFunctions.class, ConvolutionFunctions.class, PoolingFunctions.class, LinearAlgebra.class,
             IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class, AttentionFunctions.class, Losses.class,
-            RandomFunctions.class, Derivatives.class);
+            RandomFunctions.class, Derivatives.class, ControlFlow.class);
 
     /** Names that the language has and that no class defines yet. */
     public static final List<String> NOT_YET_AVAILABLE = List.of(
@@ -25,7 +26,7 @@ public final class Functions {
             "cholesky", "triangularSolve", "solve", "inverse", "det", "logDet", "slogDet", "matrixExp", "qr", "eigh",
             "svd", "orthogonal",
             // control flow
-            "scan", "cond", "checkpoint", "lstm", "gru", "rnn", "ctc");
+            "lstm", "gru", "rnn", "ctc");
 
     private Functions() {}
 }

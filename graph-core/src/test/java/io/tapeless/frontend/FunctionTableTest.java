@@ -10,6 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +53,7 @@ class FunctionTableTest {
 
             randomUniform randomNormal bernoulli
 
-            grad jvp vjp jacobian hessian hvp stopGradient checkpoint scan cond
+            grad jvp vjp jacobian hessian hvp stopGradient checkpoint scan cond forLoop whileLoop
             """;
 
     /** What the operators of the language are called. */
@@ -56,7 +61,8 @@ class FunctionTableTest {
             "ne", "lt", "le", "gt", "ge", "not", "and", "or", "xor");
 
     private static final Set<Class<?>> PARAMETERS = Set.of(Tensor.class, List.class, Tensor[].class, double.class,
-            int.class, boolean.class, String.class, DType.class, Dim.class, Dim[].class, int[].class);
+            int.class, boolean.class, String.class, DType.class, Dim.class, Dim[].class, int[].class, Supplier.class,
+            Function.class, UnaryOperator.class, BiFunction.class, BinaryOperator.class);
 
     @Test
     void everyPromisedNameIsDefinedOrNamedAsMissing() {

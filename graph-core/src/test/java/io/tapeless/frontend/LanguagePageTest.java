@@ -42,6 +42,7 @@ class LanguagePageTest {
         SECTIONS.put("Losses", List.of(Losses.class));
         SECTIONS.put("Random numbers", List.of(RandomFunctions.class));
         SECTIONS.put("Derivatives", List.of(Derivatives.class));
+        SECTIONS.put("Loops and choices", List.of(ControlFlow.class));
     }
 
     @Test

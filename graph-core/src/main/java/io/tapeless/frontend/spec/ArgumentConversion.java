@@ -8,6 +8,8 @@ import io.tapeless.ir.Literal;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -24,11 +26,21 @@ import java.util.function.UnaryOperator;
  * booleans. Adds up how far the conversions go.
  */
 final class ArgumentConversion {
+    /** How a lambda is called where a function is expected. */
+    interface Application {
+        /**
+         * What the lambda gives.
+         *
+         * @param list true for a list of tensors, false for one tensor
+         */
+        Object apply(Lambda lambda, List<Object> arguments, boolean list);
+    }
+
     private static final Set<String> INDEX_PARAMETERS = Set.of("indices", "labels", "segments");
     private static final int GATHERED = 8;
 
     private final ModelBuilder builder;
-    private final BiFunction<Lambda, List<Object>, Tensor> apply;
+    private final Application apply;
     private final DType dtype;
     private int distance;
 
@@ -36,7 +48,7 @@ final class ArgumentConversion {
      * @param apply how a lambda is called where a function is expected
      * @param dtype of numbers that become tensors; null if there is no tensor beside them
      */
-    ArgumentConversion(ModelBuilder builder, BiFunction<Lambda, List<Object>, Tensor> apply, DType dtype) {
+    ArgumentConversion(ModelBuilder builder, Application apply, DType dtype) {
         this.builder = builder;
         this.apply = apply;
         this.dtype = dtype;
@@ -126,7 +138,7 @@ final class ArgumentConversion {
             Tensor[] tensors = (Tensor[]) array(parameter, Tensor.class, sequence.items());
             return tensors == null ? null : List.of(tensors);
         } else if (argument instanceof Lambda lambda) {
-            return function(type, lambda);
+            return function(parameter, type, lambda);
         }
         return null;
     }
@@ -169,17 +181,24 @@ final class ArgumentConversion {
                 : builder.constant(dtype, ((Number) value).doubleValue());
     }
 
-    /** A lambda as a Java function of tensors, of nothing, one or two arguments. */
-    private Object function(Class<?> type, Lambda lambda) {
+    /** A lambda as a Java function of nothing, one or two arguments, to a tensor or a list of them. */
+    private Object function(Parameter parameter, Class<?> type, Lambda lambda) {
         int parameters = lambda.code().getParameters().size();
+        boolean list = givesList(parameter);
         if (type == Supplier.class && parameters == 0) {
-            return (Supplier<Tensor>) () -> apply.apply(lambda, Collections.emptyList());
+            return (Supplier<Object>) () -> apply.apply(lambda, Collections.emptyList(), list);
         } else if ((type == Function.class || type == UnaryOperator.class)
                 && parameters == 1) {
-            return (UnaryOperator<Object>) a -> apply.apply(lambda, List.of(a));
+            return (UnaryOperator<Object>) a -> apply.apply(lambda, List.of(a), list);
         } else if ((type == BiFunction.class || type == BinaryOperator.class) && parameters == 2) {
-            return (BinaryOperator<Object>) (a, b) -> apply.apply(lambda, List.of(a, b));
+            return (BinaryOperator<Object>) (a, b) -> apply.apply(lambda, List.of(a, b), list);
         }
         return null;
+    }
+
+    /** True of a function such as {@code UnaryOperator<List<Tensor>>}: its last type argument is what it gives. */
+    private static boolean givesList(Parameter parameter) {
+        Type[] arguments = ((ParameterizedType) parameter.getParameterizedType()).getActualTypeArguments();
+        return arguments[arguments.length - 1] instanceof ParameterizedType;
     }
 }

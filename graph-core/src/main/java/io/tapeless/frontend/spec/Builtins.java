@@ -228,8 +228,8 @@ final class Builtins {
         }
         evaluation.at(at);
         List<Object> values = new ArrayList<>();
-        arguments.forEach(a -> values.add(tensor(a)));
-        Overloads overloads = new Overloads(evaluation.builder(), (lambda, given) -> result(at, lambda, given));
+        arguments.forEach(a -> values.add(tensors(a)));
+        Overloads overloads = new Overloads(evaluation.builder(), (lambda, given, list) -> list ? results(at, lambda, given) : result(at, lambda, given));
         Overloads.Match match = overloads.choose(FunctionTable.overloads(name), values)
                 .orElseThrow(() -> inapplicable(name, arguments));
         int before = evaluation.builder().graph().size();
@@ -268,18 +268,36 @@ final class Builtins {
 
     /** What a lambda gives where a function of tensors expects one. */
     private Tensor result(Node at, Lambda lambda, List<Object> arguments) {
-        Object result = evaluation.calls().apply(at, lambda, arguments.stream().map(Builtins::fromJava).toList(),
+        return asTensor(value(at, lambda, arguments));
+    }
+
+    /** What a lambda gives where a function of tensors expects a list of them. */
+    private List<Tensor> results(Node at, Lambda lambda, List<Object> arguments) {
+        Object value = value(at, lambda, arguments);
+        if (value instanceof Sequence sequence) {
+            return sequence.items().stream().map(this::asTensor).toList();
+        }
+        throw new SpecError("this lambda gives " + Values.describe(value), "expected a list of tensors");
+    }
+
+    private Object value(Node at, Lambda lambda, List<Object> arguments) {
+        Object value = evaluation.calls().apply(at, lambda, arguments.stream().map(Builtins::fromJava).toList(),
                 lambda.scope().frame());
-        if (result == Marker.ERROR) {
+        if (value == Marker.ERROR || value instanceof Sequence sequence && sequence.items().contains(Marker.ERROR)) {
             throw Abandoned.INSTANCE;
         }
-        Object tensor = tensor(result);
+        evaluation.at(at);
+        return value;
+    }
+
+    private Tensor asTensor(Object value) {
+        Object tensor = tensor(value);
         if (tensor instanceof Number number) {
             return ArgumentConversion.constant(evaluation.builder(), DType.F32, number);
         } else if (tensor instanceof Tensor) {
             return (Tensor) tensor;
         }
-        throw new SpecError("this lambda gives " + Values.describe(result), "expected a tensor");
+        throw new SpecError("this lambda gives " + Values.describe(value), "expected a tensor");
     }
 
     private static Object fromJava(Object result) {
@@ -321,6 +339,14 @@ final class Builtins {
         return value;
     }
 
+    /** As {@link #tensor(Object)}, of a list each element. */
+    private Object tensors(Object value) {
+        boolean constants = value instanceof Sequence sequence
+                && sequence.items().stream().anyMatch(Declared.Constant.class::isInstance);
+        return constants ? Sequence.fixedList(((Sequence) value).items().stream().map(this::tensor).toList())
+                : tensor(value);
+    }
+
     /** {@code zeros(B, 3)} outside of a declaration: a constant tensor. */
     Tensor tensor(Declared.Constant constant) {
         Tensor value = evaluation.builder().constant(constant.value());
@@ -329,7 +355,7 @@ final class Builtins {
         }
         List<Object> arguments = new ArrayList<>(Collections.singleton(value));
         arguments.addAll(constant.shape());
-        Optional<Overloads.Match> match = new Overloads(evaluation.builder(), (lambda, given) -> value)
+        Optional<Overloads.Match> match = new Overloads(evaluation.builder(), (lambda, given, list) -> value)
                 .choose(FunctionTable.overloads("broadcastTo"), arguments);
         return (Tensor) invoke("broadcastTo", match.orElseThrow());
     }

@@ -6,7 +6,6 @@ import io.tapeless.ir.DType;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Picks the overload of a function whose parameters take the arguments with the least conversion. */
@@ -15,10 +14,10 @@ final class Overloads {
     record Match(Method method, Object[] arguments) {}
 
     private final ModelBuilder builder;
-    private final BiFunction<Lambda, List<Object>, Tensor> apply;
+    private final ArgumentConversion.Application apply;
 
     /** @param apply how a lambda is called where a function is expected */
-    Overloads(ModelBuilder builder, BiFunction<Lambda, List<Object>, Tensor> apply) {
+    Overloads(ModelBuilder builder, ArgumentConversion.Application apply) {
         this.builder = builder;
         this.apply = apply;
     }

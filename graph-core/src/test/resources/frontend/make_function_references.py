@@ -720,3 +720,49 @@ N = normal(7, 3)
 distance = lambda a, b: np.sqrt(((a - b) ** 2).sum(-1))
 call("tripletMargin", [X, Y, N], np.maximum(0, distance(X, Y) - distance(X, N) + 1))
 call("tripletMargin", [X, Y, N, 0.2], np.maximum(0, distance(X, Y) - distance(X, N) + 0.2))
+
+for axis in (0, 1, -1):
+    call("cumsum", [Z, axis], np.cumsum(Z, axis))
+    call("cumprod", [Z, axis], np.cumprod(Z, axis))
+    call("cummax", [Z, axis], np.maximum.accumulate(Z, axis))
+    call("cummin", [Z, axis], np.minimum.accumulate(Z, axis))
+    call("logCumSumExp", [Z, axis], np.logaddexp.accumulate(Z, axis))
+call("cumsum", [INT, 0], np.cumsum(INT, 0).astype(np.int32))
+call("cummax", [INT, 1], np.maximum.accumulate(INT, 1))
+call("cummin", [INT, 1], np.minimum.accumulate(INT, 1))
+call("cumprod", [np.array([1.5, 0.0, -2.0, 0.0]), 0], np.array([1.5, 0, -0.0, 0]))
+call("logCumSumExp", [np.array([-1000.0, 1000, 999]), 0], np.logaddexp.accumulate(np.array([-1000.0, 1000, 999])))
+
+
+def recurrent(step, gates, states):
+    """Inputs [T, B, I] = [7, 2, 3], H = 4, weights as PyTorch has them; all states, and the last ones."""
+    x, h = normal(7, 2, 3), [normal(2, 4) for _ in range(states)]
+    wi, wh, bi, bh = normal(4 * gates, 3), normal(4 * gates, 4), normal(4 * gates), normal(4 * gates)
+    outputs = {}
+    for reverse in (False, True):
+        state, out = h, [None] * 7
+        for t in (range(6, -1, -1) if reverse else range(7)):
+            state = step(x[t] @ wi.T + bi, state[0] @ wh.T + bh, *state)
+            out[t] = state[0]
+        outputs[reverse] = (np.stack(out), state)
+    return [x, *h, wi, wh, bi, bh], outputs
+
+
+def lstm_step(a, b, h, c):
+    i, f, g, o = np.split(a + b, 4, 1)
+    c = special.expit(f) * c + special.expit(i) * np.tanh(g)
+    return special.expit(o) * np.tanh(c), c
+
+
+def gru_step(a, b, h):
+    (ar, az, an), (br, bz, bn) = np.split(a, 3, 1), np.split(b, 3, 1)
+    r, z = special.expit(ar + br), special.expit(az + bz)
+    n = np.tanh(an + r * bn)
+    return ((1 - z) * n + z * h,)
+
+
+for name, step, gates, states in (("rnn", lambda a, b, h: (np.tanh(a + b),), 1, 1), ("lstm", lstm_step, 4, 2),
+                                  ("gru", gru_step, 3, 1)):
+    arguments, outputs = recurrent(step, gates, states)
+    for reverse, (out, last) in outputs.items():
+        call(name, arguments + ([True] if reverse else []), [out, *last] if name == "lstm" else out)

@@ -16,17 +16,16 @@ public final class Functions {
             Reductions.class, Statistics.class, ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
             ImageFunctions.class, ConvolutionFunctions.class, PoolingFunctions.class, LinearAlgebra.class,
             IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class, AttentionFunctions.class, Losses.class,
-            RandomFunctions.class, Derivatives.class, ControlFlow.class);
+            RandomFunctions.class, Derivatives.class, ControlFlow.class,
+            CumulativeFunctions.class, RecurrentFunctions.class);
 
     /** Names that the language has and that no class defines yet. */
     public static final List<String> NOT_YET_AVAILABLE = List.of(
-            // order and running reductions
-            "cumsum", "cumprod", "cummax", "cummin", "logCumSumExp", 
             // decompositions and what is made of them
             "cholesky", "triangularSolve", "solve", "inverse", "det", "logDet", "slogDet", "matrixExp", "qr", "eigh",
             "svd", "orthogonal",
             // control flow
-            "lstm", "gru", "rnn", "ctc");
+            "ctc");
 
     private Functions() {}
 }

@@ -31,14 +31,15 @@ class LanguagePageTest {
     static {
         SECTIONS.put("Operators", List.of(Operators.class));
         SECTIONS.put("Elementwise functions", List.of(MathFunctions.class, Activations.class));
-        SECTIONS.put("Reductions", List.of(Reductions.class, Statistics.class));
+        SECTIONS.put("Reductions", List.of(Reductions.class, Statistics.class, CumulativeFunctions.class));
         SECTIONS.put("Shape", List.of(ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
                 ImageFunctions.class));
         SECTIONS.put("Linear algebra", List.of(LinearAlgebra.class));
         SECTIONS.put("Indexing", List.of(IndexFunctions.class));
         SECTIONS.put("Order", List.of(OrderFunctions.class));
         SECTIONS.put("Neural networks", List.of(NeuralFunctions.class, ConvolutionFunctions.class,
-                PoolingFunctions.class, AttentionFunctions.class));
+                PoolingFunctions.class, AttentionFunctions.class,
+                RecurrentFunctions.class));
         SECTIONS.put("Losses", List.of(Losses.class));
         SECTIONS.put("Random numbers", List.of(RandomFunctions.class));
         SECTIONS.put("Derivatives", List.of(Derivatives.class));

@@ -1,6 +1,5 @@
 package io.tapeless.autodiff;
 
-import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
@@ -43,7 +42,7 @@ final class Finite {
             return isFinite(constant.value());
         }
         return node.op() instanceof Elementwise.Map map ? preserves(map.function(), node)
-                : !(node.op() instanceof Elementwise.Polygamma || node.op() instanceof Decomposition);
+                : !(node.op() instanceof Elementwise.Polygamma);
     }
 
     private static boolean isFinite(Literal literal) {

@@ -2,7 +2,6 @@ package io.tapeless.codegen.schedule;
 
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
-import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Indexing;
@@ -87,7 +86,7 @@ final class StorePlanner {
 
     private void requireAddressable() {
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Contraction || node.op() instanceof Decomposition) {
+            if (node.op() instanceof Contraction.MatMul) {
                 node.operands().forEach(this::storeBehindViews);
             } else if (node.op() instanceof Indexing) {
                 storeBehindViews(node.operand(0));

@@ -283,8 +283,7 @@ final class ContractEmitter {
     }
 
     /**
-     * The epilogue over rows [from, to) and columns [column, last): in panels that are full, vector after vector
-     * without a loop.
+     * The epilogue over rows [from, to) and columns [column, last): in panels that are full, in whole vectors.
      */
     private void epilogue(KernelCode method, List<Var> ints, Section section) {
         List<Stmt> body = new ArrayList<>();
@@ -300,11 +299,10 @@ final class ContractEmitter {
             int mark = method.code.mark();
             if (full && lanes != null) {
                 VectorEmitter vectors = new VectorEmitter(method, new ScalarEmitter(method), lanes);
-                for (int start = 0; start < columns(section); start += lanes.vectorLanes()) {
-                    Var column = offset(method.code, ints.get(0), start);
-                    method.names.put(contract.column(), new Place.Scalar(column));
-                    vectors.body(body, Turn.whole(column));
-                }
+                Var column = offset(method.code, ints.get(0), 0);
+                method.names.put(contract.column(), new Place.Scalar(column));
+                method.code.loop(column, ints.get(1), lanes.vectorLanes(),
+                        () -> vectors.body(body, Turn.whole(column)));
             } else {
                 new KernelEmitter(method).loop(pass, offset(method.code, ints.get(0), 0), ints.get(1));
             }

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed number of threads that run the parts of one call at a time. The calling thread is one of
- * them. Idle workers spin for a while, then park; they are daemons. A pool that is busy for another
- * caller leaves all parts to the calling thread, which gives the same bits.
+ * them; it also takes the parts that no worker has begun when its own is done, so that a machine that is busy
+ * with something else costs time and not more. Idle workers spin for a while, then park; they are daemons. A pool
+ * that is busy for another caller leaves all parts to the calling thread, which gives the same bits.
  */
 public final class WorkerPool {
     private static final Map<Integer, WorkerPool> POOLS = new ConcurrentHashMap<>();
@@ -61,12 +62,15 @@ public final class WorkerPool {
             call = number;
             pending.set(parts - 1);
             for (int i = 0; i < parts - 1; i++) {
-                workers[i].wake();
+                workers[i].offer();
             }
-            try {
-                owner.runPart(memory, number, 0);
-            } catch (RuntimeException | Error e) {
-                failure = e;
+            failure = runPart(0);
+            for (int i = 0; i < parts - 1; i++) {
+                if (workers[i].claim()) {
+                    Throwable thrown = runPart(i + 1);
+                    failure = failure == null ? thrown : failure;
+                    pending.decrementAndGet();
+                }
             }
             await();
             for (int i = 0; i < parts - 1; i++) {
@@ -83,6 +87,16 @@ public final class WorkerPool {
         }
         if (failure != null) {
             throw (RuntimeException) failure;
+        }
+    }
+
+    /** Runs a part and returns what it throws. */
+    private Throwable runPart(int part) {
+        try {
+            program.runPart(workspace, call, part);
+            return null;
+        } catch (RuntimeException | Error e) {
+            return e;
         }
     }
 
@@ -104,10 +118,11 @@ public final class WorkerPool {
         }
     }
 
-    /** Takes part {@code number} of every call it is woken for. */
+    /** Takes part {@code number} of the calls that it is offered, unless the caller does. */
     private final class Worker extends Thread {
         private final int number;
-        private final AtomicInteger epoch = new AtomicInteger();
+        /** Odd while a part is offered that nobody has claimed. */
+        private final AtomicInteger state = new AtomicInteger();
         private volatile boolean parked;
         private Throwable failure;
 
@@ -117,40 +132,44 @@ public final class WorkerPool {
             setDaemon(true);
         }
 
-        void wake() {
-            epoch.incrementAndGet();
+        void offer() {
+            state.incrementAndGet();
             if (parked) {
                 LockSupport.unpark(this);
             }
         }
 
+        /** Takes what is offered; false if nothing is. */
+        boolean claim() {
+            int now = state.get();
+            return now % 2 != 0 && state.compareAndSet(now, now + 1);
+        }
+
         @Override
         public void run() {
-            for (int seen = 0;; seen++) {
-                awaitChange(seen);
-                try {
-                    program.runPart(workspace, call, number);
-                } catch (RuntimeException | Error e) {
-                    failure = e;
-                }
-                if (pending.decrementAndGet() == 0) {
-                    Thread caller = waiting;
-                    if (caller != null) {
-                        LockSupport.unpark(caller);
+            while (true) {
+                awaitOffer();
+                if (claim()) {
+                    failure = runPart(number);
+                    if (pending.decrementAndGet() == 0) {
+                        Thread caller = waiting;
+                        if (caller != null) {
+                            LockSupport.unpark(caller);
+                        }
                     }
                 }
             }
         }
 
-        private void awaitChange(int seen) {
+        private void awaitOffer() {
             for (int i = 0; i < spins; i++) {
-                if (epoch.get() != seen) {
+                if (state.get() % 2 != 0) {
                     return;
                 }
                 Thread.onSpinWait();
             }
             parked = true;
-            while (epoch.get() == seen) {
+            while (state.get() % 2 == 0) {
                 LockSupport.park(WorkerPool.this);
             }
             parked = false;

@@ -15,17 +15,17 @@ import java.util.stream.IntStream;
 public final class PoolingFunctions {
     private PoolingFunctions() {}
 
-    /** The largest element of each window of {@code [N, C, L]}. */
+    /** The largest element of each window of {@code [N, C, L]}; the stride is the kernel unless given. */
     public static Tensor maxPool1d(Tensor x, int kernel) {
         return maxPool1d(x, kernel, kernel);
     }
 
-    /** The largest element of each window of {@code [N, C, L]}. */
+    /** The largest element of each window of {@code [N, C, L]}; the stride is the kernel unless given. */
     public static Tensor maxPool1d(Tensor x, int kernel, int stride) {
         return maxPool1d(x, kernel, stride, 0);
     }
 
-    /** The largest element of each window of {@code [N, C, L]}. */
+    /** The largest element of each window of {@code [N, C, L]}; the stride is the kernel unless given. */
     public static Tensor maxPool1d(Tensor x, int kernel, int stride, int padding) {
         return maxPool1d(x, new int[] {kernel}, new int[] {stride}, new int[] {padding}, new int[] {1}, false);
     }
@@ -36,17 +36,17 @@ public final class PoolingFunctions {
         return max("maxPool1d", x, 1, kernel, stride, padding, dilation, roundUp);
     }
 
-    /** The largest element of each window of {@code [N, C, H, W]}. */
+    /** The largest element of each window of {@code [N, C, H, W]}; the stride is the kernel unless given. */
     public static Tensor maxPool2d(Tensor x, int kernel) {
         return maxPool2d(x, kernel, kernel);
     }
 
-    /** The largest element of each window of {@code [N, C, H, W]}. */
+    /** The largest element of each window of {@code [N, C, H, W]}; the stride is the kernel unless given. */
     public static Tensor maxPool2d(Tensor x, int kernel, int stride) {
         return maxPool2d(x, kernel, stride, 0);
     }
 
-    /** The largest element of each window of {@code [N, C, H, W]}. */
+    /** The largest element of each window of {@code [N, C, H, W]}; the stride is the kernel unless given. */
     public static Tensor maxPool2d(Tensor x, int kernel, int stride, int padding) {
         return maxPool2d(x, new int[] {kernel}, new int[] {stride}, new int[] {padding}, new int[] {1}, false);
     }
@@ -57,17 +57,17 @@ public final class PoolingFunctions {
         return max("maxPool2d", x, 2, kernel, stride, padding, dilation, roundUp);
     }
 
-    /** The largest element of each window of {@code [N, C, D, H, W]}. */
+    /** The largest element of each window of {@code [N, C, D, H, W]}; the stride is the kernel unless given. */
     public static Tensor maxPool3d(Tensor x, int kernel) {
         return maxPool3d(x, kernel, kernel);
     }
 
-    /** The largest element of each window of {@code [N, C, D, H, W]}. */
+    /** The largest element of each window of {@code [N, C, D, H, W]}; the stride is the kernel unless given. */
     public static Tensor maxPool3d(Tensor x, int kernel, int stride) {
         return maxPool3d(x, kernel, stride, 0);
     }
 
-    /** The largest element of each window of {@code [N, C, D, H, W]}. */
+    /** The largest element of each window of {@code [N, C, D, H, W]}; the stride is the kernel unless given. */
     public static Tensor maxPool3d(Tensor x, int kernel, int stride, int padding) {
         return maxPool3d(x, new int[] {kernel}, new int[] {stride}, new int[] {padding}, new int[] {1}, false);
     }
@@ -78,17 +78,17 @@ public final class PoolingFunctions {
         return max("maxPool3d", x, 3, kernel, stride, padding, dilation, roundUp);
     }
 
-    /** The mean of each window of {@code [N, C, L]}. */
+    /** The mean of each window of {@code [N, C, L]}, zeros around counted; the stride is the kernel unless given. */
     public static Tensor avgPool1d(Tensor x, int kernel) {
         return avgPool1d(x, kernel, kernel);
     }
 
-    /** The mean of each window of {@code [N, C, L]}. */
+    /** The mean of each window of {@code [N, C, L]}, zeros around counted; the stride is the kernel unless given. */
     public static Tensor avgPool1d(Tensor x, int kernel, int stride) {
         return avgPool1d(x, kernel, stride, 0);
     }
 
-    /** The mean of each window of {@code [N, C, L]}; padded zeros count. */
+    /** The mean of each window of {@code [N, C, L]}, zeros around counted; the stride is the kernel unless given. */
     public static Tensor avgPool1d(Tensor x, int kernel, int stride, int padding) {
         return avgPool1d(x, new int[] {kernel}, new int[] {stride}, new int[] {padding}, false, true);
     }
@@ -99,17 +99,17 @@ public final class PoolingFunctions {
         return mean("avgPool1d", x, 1, kernel, stride, padding, roundUp, countPadding);
     }
 
-    /** The mean of each window of {@code [N, C, H, W]}. */
+    /** The mean of each window of {@code [N, C, H, W]}, zeros around counted; the stride is the kernel unless given. */
     public static Tensor avgPool2d(Tensor x, int kernel) {
         return avgPool2d(x, kernel, kernel);
     }
 
-    /** The mean of each window of {@code [N, C, H, W]}. */
+    /** The mean of each window of {@code [N, C, H, W]}, zeros around counted; the stride is the kernel unless given. */
     public static Tensor avgPool2d(Tensor x, int kernel, int stride) {
         return avgPool2d(x, kernel, stride, 0);
     }
 
-    /** The mean of each window of {@code [N, C, H, W]}; padded zeros count. */
+    /** The mean of each window of {@code [N, C, H, W]}, zeros around counted; the stride is the kernel unless given. */
     public static Tensor avgPool2d(Tensor x, int kernel, int stride, int padding) {
         return avgPool2d(x, new int[] {kernel}, new int[] {stride}, new int[] {padding}, false, true);
     }
@@ -120,17 +120,17 @@ public final class PoolingFunctions {
         return mean("avgPool2d", x, 2, kernel, stride, padding, roundUp, countPadding);
     }
 
-    /** The mean of each window of {@code [N, C, D, H, W]}. */
+    /** The mean of each window of {@code [N, C, D, H, W]}, zeros counted; the stride is the kernel unless given. */
     public static Tensor avgPool3d(Tensor x, int kernel) {
         return avgPool3d(x, kernel, kernel);
     }
 
-    /** The mean of each window of {@code [N, C, D, H, W]}. */
+    /** The mean of each window of {@code [N, C, D, H, W]}, zeros counted; the stride is the kernel unless given. */
     public static Tensor avgPool3d(Tensor x, int kernel, int stride) {
         return avgPool3d(x, kernel, stride, 0);
     }
 
-    /** The mean of each window of {@code [N, C, D, H, W]}; padded zeros count. */
+    /** The mean of each window of {@code [N, C, D, H, W]}, zeros counted; the stride is the kernel unless given. */
     public static Tensor avgPool3d(Tensor x, int kernel, int stride, int padding) {
         return avgPool3d(x, new int[] {kernel}, new int[] {stride}, new int[] {padding}, false, true);
     }

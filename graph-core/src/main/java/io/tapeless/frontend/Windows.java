@@ -69,12 +69,15 @@ record Windows(String function, int[] kernel, int[] stride, int[] before, int[] 
             Check.that(kernel[i] > 0 && stride[i] > 0 && dilation[i] > 0, function,
                     "kernel, stride and dilation are positive, found " + Arrays.toString(kernel) + ", "
                             + Arrays.toString(stride) + " and " + Arrays.toString(dilation), x);
+            Check.that((long) dilation[i] * (kernel[i] - 1) < Integer.MAX_VALUE, function, "a kernel of " + kernel[i]
+                    + " with dilation " + dilation[i] + " is too large", x);
             Check.that(before[i] >= 0 && after[i] >= 0, function, "paddings are not negative, found "
                     + Arrays.toString(before) + " and " + Arrays.toString(after), x);
         }
     }
 
     private Windows same(Tensor x) {
+        Check.rankAtLeast(kernel.length + 1, function, x);
         int[] low = new int[kernel.length];
         int[] high = new int[kernel.length];
         for (int i = 0; i < kernel.length; i++) {

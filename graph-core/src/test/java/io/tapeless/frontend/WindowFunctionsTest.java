@@ -152,6 +152,10 @@ class WindowFunctionsTest {
         fails("conv1d of f32[B, 3, 4, 5] and f32[6, 3, 3, 3]: expected weights of 3 axes, found 4", () -> x.conv1d(w));
         fails("conv2d of f32[3]: expected 4 axes, or 3 for a single example, found 1",
                 () -> model.input("row", DType.F32, 3).conv2d(w));
+        fails("conv2d of f32[4]: expected at least 3 axes, found 1",
+                () -> model.input("line", DType.F32, 4).conv2d(w, 2, "same"));
+        fails("conv2d of f32[B, 3, 4, 5]: a kernel of 3 with dilation 2000000000 is too large",
+                () -> x.conv2d(w, 1, 0, 2_000_000_000, 1));
         fails("convTranspose2d of f32[B, 3, 4, 5] and f32[6, 3, 3, 3]: the weights are for 6 channels, found 3",
                 () -> x.convTranspose2d(w));
         fails("depthwiseConv2d of f32[B, 3, 4, 5] and f32[6, 3, 3, 3]: expected an image and weights [C·m, 1, kh, kw]",

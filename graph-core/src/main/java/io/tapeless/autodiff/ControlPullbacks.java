@@ -25,6 +25,8 @@ import java.util.Set;
  * (cₜ₊₁, yₜ) = body(cₜ, xₜ, w):   c̄ₜ = (∂cₜ₊₁/∂cₜ)ᵀ c̄ₜ₊₁ + (∂yₜ/∂cₜ)ᵀ ȳₜ, x̄ₜ alike,
  *                                w̄ = Σₜ (∂cₜ₊₁/∂w)ᵀ c̄ₜ₊₁ + (∂yₜ/∂w)ᵀ ȳₜ
  * </pre>
+ *
+ * The sum is carried, or taken after the loop where {@link LoopSums} can.
  */
 final class ControlPullbacks {
     private final Calculus calculus;
@@ -57,10 +59,15 @@ final class ControlPullbacks {
         LoopBuilder loop = new LoopBuilder(builder, scan.length(), !scan.reverse());
         Map<String, Node> inputs = new HashMap<>(Map.of(Control.STEP, loop.step()));
         List<Node> placeholders = new ArrayList<>();
+        Map<Node, Node> stacks = new HashMap<>();
         for (int i = 0; i < node.operands().size(); i++) {
-            Node operand = node.operand(i);
-            Node inside = i < scan.carries() ? loop.slice(builder.add(scan.withResult(scan.entered(i)), node.operands()))
-                    : i < scan.carries() + scan.slices() ? loop.slice(operand) : loop.capture(operand);
+            Node outer = i < scan.carries() ? builder.add(scan.withResult(scan.entered(i)), node.operands())
+                    : node.operand(i);
+            boolean sliced = i < scan.carries() + scan.slices();
+            Node inside = sliced ? loop.slice(outer) : loop.capture(outer);
+            if (sliced) {
+                stacks.put(inside, outer);
+            }
             placeholders.add(inside);
             inputs.put(scan.inputOf(i), inside);
         }
@@ -84,7 +91,7 @@ final class ControlPullbacks {
             }
         }
         Map<Node, Node> found = sweep.adjoints(sources, (n, adjoint) -> { });
-        return collect(scan, loop, placeholders, carries, found);
+        return collect(scan, loop, placeholders, carries, found, new LoopSums(x, scan.length(), stacks));
     }
 
     /** The carries whose adjoints lead from an adjoint of a result to a wanted operand. */
@@ -103,7 +110,7 @@ final class ControlPullbacks {
     }
 
     private Map<Integer, Node> collect(Control.Scan scan, LoopBuilder loop, List<Node> placeholders,
-            Map<Integer, Node> carries, Map<Node, Node> found) {
+            Map<Integer, Node> carries, Map<Node, Node> found, LoopSums sums) {
         List<Node> next = new ArrayList<>();
         List<Integer> operandOfCarry = new ArrayList<>();
         carries.forEach((k, carry) -> {
@@ -115,30 +122,54 @@ final class ControlPullbacks {
         });
         List<Node> outs = new ArrayList<>();
         List<Integer> operandOfOut = new ArrayList<>();
+        Map<Integer, Node> captured = new LinkedHashMap<>();
         for (int i : wanted) {
             Node adjoint = found.get(placeholders.get(i));
             if (adjoint != null && i >= scan.carries() + scan.slices()) {
-                next.add(x.add(loop.carry(x.zeros(node.operand(i))), adjoint));
-                operandOfCarry.add(i);
+                captured.put(i, adjoint);
             } else if (adjoint != null && i >= scan.carries()) {
                 outs.add(adjoint);
                 operandOfOut.add(i);
             }
         }
+        Map<Integer, Node> after = summedAfter(captured, sums);
+        captured.keySet().removeAll(after.keySet());
+        captured.forEach((i, adjoint) -> {
+            next.add(x.add(loop.carry(x.zeros(node.operand(i))), adjoint));
+            operandOfCarry.add(i);
+        });
+        int own = outs.size();
+        outs.addAll(sums.wanted());
         Map<Integer, Node> result = new LinkedHashMap<>();
-        if (next.isEmpty() && outs.isEmpty()) {
-            return result;
+        if (!next.isEmpty() || !outs.isEmpty()) {
+            loop.finish(next, outs);
         }
-        loop.finish(next, outs);
         for (int i = 0; i < next.size(); i++) {
             if (wanted.contains(operandOfCarry.get(i))) {
                 result.put(operandOfCarry.get(i), loop.lastCarry(i));
             }
         }
-        for (int j = 0; j < outs.size(); j++) {
+        for (int j = 0; j < own; j++) {
             result.put(operandOfOut.get(j), loop.stacked(j));
         }
+        for (int j = own; j < outs.size(); j++) {
+            sums.stacked(outs.get(j), loop.stacked(j));
+        }
+        after.forEach((i, adjoint) -> result.put(i, sums.sum(adjoint)));
         return result;
+    }
+
+    /** The captured operands whose adjoints are sums over steps to be taken after the loop: products first. */
+    private static Map<Integer, Node> summedAfter(Map<Integer, Node> captured, LoopSums sums) {
+        Map<Integer, Node> after = new LinkedHashMap<>();
+        for (int round = 0; round < 2; round++) {
+            captured.forEach((i, adjoint) -> {
+                if (!after.containsKey(i) && sums.takes(adjoint)) {
+                    after.put(i, adjoint);
+                }
+            });
+        }
+        return after;
     }
 
     /** {@code y = p ? f(w) : g(w): w̄ = p ? (∂f/∂w)ᵀ ȳ : (∂g/∂w)ᵀ ȳ}. */

@@ -44,6 +44,28 @@ class ControlDerivativesTest {
         s.checkDerivatives(recurrence(h0, xs, w, u, true).entered(0), List.of(h0, w));
     }
 
+    /** The gradient of a weight is one product after the loop, whatever way the weight lies. */
+    @Test
+    void weightsOfProducts() {
+        Node xs = s.random("xs", 4, 2, 3);
+        Node w = s.random("w", 3, 3);
+        Node bias = s.random("bias", 3);
+        for (int way = 0; way < 4; way++) {
+            LoopBuilder loop = new LoopBuilder(s.builder, Dim.of(4), way > 1);
+            Node h = loop.carry(s.x.zeros(s.x.slice(s.x.reshape(xs, Shape.of(8, 3)), 0, Dim.ZERO, Dim.of(2))));
+            Node product = s.x.matMul(s.x.add(h, loop.slice(xs)), w, false, way % 2 == 1);
+            Node next = tanh(s.x.add(product, s.x.broadcast(bias, product.shape(), List.of(0))));
+            loop.finish(List.of(next), List.of());
+            Node y = loop.lastCarry(0);
+            s.checkDerivatives(y, List.of(w, bias));
+            Node gradient = s.d.gradient(s.x.sum(y), w);
+            assertEquals(8, gradient.operand(0).shape().dim(0).constant(), gradient.toString());
+        }
+        LoopBuilder map = new LoopBuilder(s.builder, Dim.of(4), false);
+        map.finish(List.of(), List.of(s.x.matMul(map.slice(xs), w, false, false)));
+        s.checkDerivatives(map.stacked(0), List.of(xs, w));
+    }
+
     @Test
     void severalResultsOfOneLoop() {
         Node h0 = s.random("h0", 2, 3);

@@ -88,7 +88,7 @@ final class BenchCommand implements Callable<Integer>, SpecCommand {
         results.put("dimensions", dims);
         measure(trainer, results);
         cost(graph, dims, results);
-        double peak = FmaPeak.measure(run.form(), run.threads(), PEAK_SECONDS);
+        double peak = new FmaPeak(run.form(), run.threads()).measure(PEAK_SECONDS);
         results.put("peakGflops", peak / 1e9);
         results.put("shareOfPeak", (double) results.get("gflops") * 1e9 / peak);
         report(results);

@@ -33,25 +33,40 @@ public final class FmaPeak {
     private static final double GAIN = 1.01;
     private static final String CLASS = "FmaPeak";
 
-    private FmaPeak() {}
+    private final CompiledProgram program;
+    private final Workspace workspace;
+
+    /** The probe in a form, on a number of threads. */
+    public FmaPeak(Form form, int threads) {
+        program = ProgramLoader.load(CLASS, ProgramEmitter.emit(program(), layout(), form, CLASS));
+        workspace = program.bind(new Variables(List.of()), WorkerPool.of(threads));
+    }
+
+    /** Floating-point operations of one {@link #run}, a multiply-add counted as two. */
+    public static long operations() {
+        return 2L * CHAINS * LENGTH * ELEMENTS;
+    }
+
+    /** Does them once. */
+    public void run() {
+        program.run(workspace);
+    }
 
     /**
-     * Operations a second, a multiply-add counted as two: the best run.
+     * Operations a second: the best run.
      *
      * @param seconds how long no run may be the best one before the search ends; five times that in all
      */
-    public static double measure(Form form, int threads, double seconds) {
-        CompiledProgram program = ProgramLoader.load(CLASS, ProgramEmitter.emit(program(), layout(), form, CLASS));
-        Workspace workspace = program.bind(new Variables(List.of()), WorkerPool.of(threads));
+    public double measure(double seconds) {
         double best = 0;
         long patience = (long) (seconds * 1e9);
         long begin = System.nanoTime();
         long found = begin;
         for (long now = begin; now - found < patience && now - begin < 5 * patience; now = System.nanoTime()) {
             long start = System.nanoTime();
-            program.run(workspace);
+            run();
             long end = System.nanoTime();
-            double speed = 2.0 * CHAINS * LENGTH * ELEMENTS / ((end - start) / 1e9);
+            double speed = operations() / ((end - start) / 1e9);
             found = speed > best * GAIN ? end : found;
             best = Math.max(best, speed);
         }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** From a model to the loaded class of its train step. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CompileBenchmark {
     private final Model model = Models.classifier(784, 256, 128, 10);

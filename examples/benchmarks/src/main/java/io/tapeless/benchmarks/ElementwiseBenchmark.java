@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Work without contractions: exp, and worked example 18 with its derivative. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ElementwiseBenchmark {
     private static final int MILLION = 1_000_000;

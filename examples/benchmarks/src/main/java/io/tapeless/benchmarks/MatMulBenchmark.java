@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Square f32 products, plain and with either operand transposed, beside OpenBLAS on one thread. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class MatMulBenchmark {
     private static final int ROW_MAJOR = 101;

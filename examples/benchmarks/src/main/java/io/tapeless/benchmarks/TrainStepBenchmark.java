@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Whole train steps: forward, backward, update. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TrainStepBenchmark {
     private final Trainer sgd = Models.classifierTrainer("sgd", 64, 784, 256, 128, 10);

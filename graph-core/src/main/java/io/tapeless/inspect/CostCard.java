@@ -1,6 +1,7 @@
 package io.tapeless.inspect;
 
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
@@ -52,7 +53,7 @@ public record CostCard(List<Row> rows, long parameters) {
         Dim read = node.operands().stream().distinct().map(CostCard::viewed)
                 .filter(x -> !(x.op() instanceof Leaf.Constant))
                 .map(CostCard::bytes).reduce(Dim.ZERO, Dim::plus);
-        return new Row(line.substring(0, line.indexOf(" : ")), node.op().mnemonic(), operations(node), read,
+        return new Row(line.substring(0, line.indexOf(" : ")), node.op().mnemonic(), operations(graph, node), read,
                 bytes(node));
     }
 
@@ -69,7 +70,12 @@ public record CostCard(List<Row> rows, long parameters) {
         return node.shape().size().times(node.dtype().bytes());
     }
 
-    private static Dim operations(Node node) {
+    private static Dim operations(Graph graph, Node node) {
+        if (node.op() instanceof Control control) {
+            Node first = graph.nodes().stream().filter(n -> n.op() instanceof Control
+                    && Control.group(n).equals(Control.group(node))).findFirst().orElseThrow();
+            return node == first ? operations(control) : Dim.ZERO;
+        }
         if (node.op() instanceof Elementwise.Map map) {
             return node.shape().size().times(map.function() == ScalarOp.FMA ? 2 : 1);
         }
@@ -85,6 +91,12 @@ public record CostCard(List<Row> rows, long parameters) {
             return node.shape().size().times(inner).times(2);
         }
         return node.op() instanceof Indexing.ScatterAdd ? node.operand(2).shape().size() : Dim.ZERO;
+    }
+
+    /** Of all steps of a loop; of both branches of a choice. */
+    private static Dim operations(Control control) {
+        Dim bodies = control.bodies().stream().map(body -> of(body).operations()).reduce(Dim.ZERO, Dim::plus);
+        return control instanceof Control.Scan scan ? bodies.times(scan.length()) : bodies;
     }
 
     /** The operations of all nodes. */

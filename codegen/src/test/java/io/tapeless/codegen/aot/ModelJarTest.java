@@ -135,6 +135,67 @@ class ModelJarTest {
         assertEquals(List.of("0"), program.run());
     }
 
+    /** An LSTM over a sequence of any length: the jar runs its loops, with the trainer's bits and no allocation. */
+    @Test
+    void loopsRunInTheJar(@TempDir Path temp) throws Exception {
+        Model model = SpecCompiler.compile("Sequence.model.java", """
+                @Train(optimizer = "sgd", learningRate = 0.1)
+                class Sequence {
+                    static final Dim T = dim();
+                    @Input Tensor x = f32(T, 2, 3);
+                    @Param Tensor wi = normal(0.5, 16, 3);
+                    @Param Tensor wh = normal(0.5, 16, 4);
+                    @Param Tensor b = zeros(16);
+                    List<Tensor> all = lstm(x, zeros(2, 4), zeros(2, 4), wi, wh, b, b);
+                    @Output Tensor h = all.get(1);
+                    @Loss Tensor loss = cond(sum(h) > 0,
+                        () -> mean(square(all.get(0) - 0.25)), () -> mean(square(h - 0.25)));
+                }
+                """, Map.of());
+        Path file = temp.resolve("sequence.jar");
+        ModelJar.of(model, JarOptions.defaults()).write(file);
+        Trainer trainer = ModelCompiler.compile(model).trainer(7);
+        float[] x = new float[5 * 2 * 3];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i * 7 % 11 / 11f - 0.4f;
+        }
+        trainer.batch(5);
+        trainer.input("x").set(x);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            expected.add(String.valueOf((float) trainer.step()));
+        }
+        expected.add("0");
+        JarProgram program = new JarProgram(file, temp, """
+                import com.sun.management.ThreadMXBean;
+                import java.lang.management.ManagementFactory;
+                import tapeless.models.Sequence;
+
+                public class Main {
+                    public static void main(String[] arguments) {
+                        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+                        Sequence model = new Sequence(7);
+                        float[] x = new float[5 * 2 * 3];
+                        for (int i = 0; i < x.length; i++) {
+                            x[i] = i * 7 % 11 / 11f - 0.4f;
+                        }
+                        float[] losses = new float[40];
+                        long before = 0;
+                        for (int i = 0; i < losses.length; i++) {
+                            before = i == 20 ? threads.getCurrentThreadAllocatedBytes() : before;
+                            losses[i] = model.step(x);
+                        }
+                        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+                        for (float loss : losses) {
+                            System.out.println(loss);
+                        }
+                        System.out.println(allocated);
+                    }
+                }
+                """);
+        assertEquals(expected, program.run());
+    }
+
     @Test
     void theJarIsSmallAndHoldsClassesOnly() throws IOException {
         assertTrue(Files.size(jar) < 200_000, "the jar has " + Files.size(jar) + " bytes");

@@ -5,7 +5,7 @@ A block is one call: its name, one line per argument, its results. Arguments of 
 are tried with a symbolic extent too.
 """
 import numpy as np
-from scipy import special, spatial
+from scipy import linalg, special, spatial
 
 rng = np.random.default_rng(7)
 INF, NAN = np.inf, np.nan
@@ -766,3 +766,47 @@ for name, step, gates, states in (("rnn", lambda a, b, h: (np.tanh(a + b),), 1, 
     arguments, outputs = recurrent(step, gates, states)
     for reverse, (out, last) in outputs.items():
         call(name, arguments + ([True] if reverse else []), [out, *last] if name == "lstm" else out)
+
+
+# ---- factors of matrices
+def positive_column(v):
+    """The sign that makes the element of largest magnitude in each column positive."""
+    return np.sign(np.take_along_axis(v, np.argmax(np.abs(v), -2)[..., None, :], -2))
+
+
+GENERAL = normal(7, 4, 4) + 3 * np.eye(4)
+LEFT = normal(7, 3, 3)
+DEFINITE = LEFT @ LEFT.swapaxes(-1, -2) + np.eye(3)
+SIDE = normal(7, 3, 2)
+call("cholesky", [DEFINITE], np.linalg.cholesky(DEFINITE))
+call("cholesky", [np.array([[4.0, 2.0], [2.0, 1.0]]) - np.eye(2) * 4], np.array([[0.0, 0.0], [INF, NAN]]))
+for t in (DEFINITE, DEFINITE[0]):
+    for lower in (True, False):
+        part = np.tril(t) if lower else np.triu(t)
+        call("triangularSolve", [t, SIDE, lower], np.linalg.solve(np.broadcast_to(part, (7, 3, 3)), SIDE))
+call("triangularSolve", [DEFINITE[0], SIDE[0]], np.linalg.solve(np.tril(DEFINITE[0]), SIDE[0]))
+call("triangularSolve", [DEFINITE[0], SIDE[0, :, 0], True, True, True],
+     np.linalg.solve((np.tril(DEFINITE[0], -1) + np.eye(3)).T, SIDE[0, :, 0]))
+call("solve", [DEFINITE, SIDE], np.linalg.solve(DEFINITE, SIDE))
+call("solve", [DEFINITE, SIDE[:, :, 0].copy()], np.linalg.solve(DEFINITE, SIDE[:, :, :1])[..., 0])
+call("solve", [DEFINITE, SIDE[0]], np.linalg.solve(DEFINITE, np.broadcast_to(SIDE[0], (7, 3, 2))))
+call("solve", [GENERAL[0], np.arange(4.0)], np.linalg.solve(GENERAL[0], np.arange(4.0)))
+call("inverse", [GENERAL], np.linalg.inv(GENERAL))
+call("matrixPower", [GENERAL, -3], np.linalg.matrix_power(GENERAL, -3))
+call("det", [GENERAL], np.linalg.det(GENERAL))
+call("det", [np.array([[1.0, 2.0], [2.0, 4.0]])], 0.0)
+call("logDet", [np.stack([np.eye(3), -np.eye(3), DEFINITE[0], np.ones((3, 3))])],
+     np.array([0.0, NAN, np.linalg.slogdet(DEFINITE[0])[1], -INF]))
+sign, log = np.linalg.slogdet(np.concatenate([GENERAL, -GENERAL[:, [1, 0, 2, 3]]]))
+call("slogDet", [np.concatenate([GENERAL, -GENERAL[:, [1, 0, 2, 3]]])], [sign, log])
+for m in (GENERAL, LEFT[0] * 40 - 60 * np.eye(3), np.zeros((2, 2)), LEFT * 0.01):
+    call("matrixExp", [m], linalg.expm(m))
+for m in (GENERAL, SIDE, SIDE.swapaxes(-1, -2).copy()):
+    q, r = np.linalg.qr(m)
+    call("qr", [m], [q, r])
+    u, s, vh = np.linalg.svd(m, full_matrices=False)
+    v = vh.swapaxes(-1, -2) if m.shape[-2] >= m.shape[-1] else u
+    sign = positive_column(v)
+    call("svd", [m], [u * sign, s, vh * sign.swapaxes(-1, -2)])
+values, vectors = np.linalg.eigh(DEFINITE)
+call("eigh", [DEFINITE], [values, vectors * positive_column(vectors)])

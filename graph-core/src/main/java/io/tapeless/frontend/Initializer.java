@@ -1,14 +1,19 @@
 package io.tapeless.frontend;
 
+import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
+import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
+import java.util.List;
 
 /**
  * How a variable starts: a graph of the run's seed. Random values are keyed by the seed and the
@@ -98,6 +103,34 @@ public interface Initializer {
     /** Normal with variance 1 / fan-in. LeCun et al. 1998. */
     static Initializer lecunNormal() {
         return (graph, key, name, type) -> normal(Math.sqrt(1 / fanIn(type.shape()))).build(graph, key, name, type);
+    }
+
+    /**
+     * A matrix with orthonormal rows or columns, whichever are fewer, distributed evenly: Q of a normal matrix, each
+     * column with the sign that makes the diagonal of R positive. Axes after the first count as columns. Saxe et al. 2014.
+     */
+    static Initializer orthogonal() {
+        return (graph, key, name, type) -> {
+            if (type.rank() < 2) {
+                throw new IrException("variable " + name + " of type " + type + " can't be orthogonal: it has no columns");
+            }
+            Dim rows = type.shape().dim(0);
+            Dim columns = type.shape().slice(1, type.rank()).size();
+            boolean wide = rows.constant() < columns.constant();
+            Dim more = wide ? columns : rows;
+            Dim fewer = wide ? rows : columns;
+            Arithmetic x = new Arithmetic(graph);
+            Node normal = RandomNumbers.normal(graph, key, type.with(Shape.of(more, fewer)), RandomNumbers.stream(name));
+            Node packed = graph.add(new Decomposition.Qr(), normal);
+            Node q = x.slice(packed, 0, Dim.ZERO, more);
+            Node r = x.slice(packed, 0, more, fewer);
+            TensorType places = r.type().with(DType.I32);
+            Node diagonal = x.map(ScalarOp.EQ, graph.add(new Leaf.Iota(places, 0)), graph.add(new Leaf.Iota(places, 1)));
+            Node sums = x.broadcast(x.sum(x.where(diagonal, r), List.of(0)), q.shape(), List.of(0));
+            Node positive = x.select(x.map(ScalarOp.LT, sums, x.zeros(sums)), x.neg(q), q);
+            Node turned = wide ? graph.add(new Movement.Transpose(List.of(1, 0)), positive) : positive;
+            return x.reshape(turned, type.shape());
+        };
     }
 
     private static double fanIn(Shape shape) {

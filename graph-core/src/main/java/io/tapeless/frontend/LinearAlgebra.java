@@ -140,13 +140,15 @@ public final class LinearAlgebra {
         return PatternFunctions.diagonal(x).sum(-1);
     }
 
-    /** The product of n equal square matrices (batched); the identity for n = 0. */
+    /** The product of n equal square matrices (batched); the identity for n = 0, of the inverse for n < 0. */
     public static Tensor matrixPower(Tensor x, int n) {
         Check.floats("matrixPower", x);
         Check.rankAtLeast(2, "matrixPower", x);
         Dim rows = x.shape().dim(x.rank() - 2);
         Check.that(rows.equals(x.shape().dim(x.rank() - 1)), "matrixPower", "expected square matrices", x);
-        Check.that(n >= 0, "matrixPower", "expected a power of 0 or more, found " + n, x);
+        if (n < 0) {
+            return matrixPower(MatrixFunctions.inverse(x), -n);
+        }
         if (n == 0) {
             return Broadcasting.to("matrixPower", PatternFunctions.eye(x.owner(), rows, x.dtype()), x.shape());
         }

@@ -11,8 +11,9 @@ import io.tapeless.ir.TensorType;
  */
 public final class Tensor implements OperatorMethods, MathMethods, ActivationMethods, ReductionMethods,
         StatisticMethods, ShapeMethods, ArrangeMethods, PatternMethods, ImageMethods, ConvolutionMethods,
-        PoolingMethods, LinearAlgebraMethods, IndexMethods, OrderMethods, NeuralMethods, AttentionMethods,
-        LossMethods, RandomMethods, DerivativeMethods, ControlMethods, CumulativeMethods, RecurrentMethods {
+        PoolingMethods, LinearAlgebraMethods, MatrixMethods, IndexMethods, OrderMethods, NeuralMethods,
+        AttentionMethods, LossMethods, RandomMethods, DerivativeMethods, ControlMethods, CumulativeMethods,
+        RecurrentMethods {
     private final ModelBuilder owner;
     private final Node node;
 

@@ -2,6 +2,7 @@ package io.tapeless.derivatives;
 
 import io.tapeless.frontend.LinearAlgebra;
 import io.tapeless.frontend.Tensor;
+import java.util.List;
 
 /** Products of vectors and matrices. */
 final class MatrixOperators {
@@ -23,8 +24,36 @@ final class MatrixOperators {
             c.text(3, "compute_mode", "");
             return c.tensor(0).cdist(c.tensor(1), c.real(2, "p", 2));
         });
+        factors(table);
         sums(table);
         layers(table);
+    }
+
+    private static void factors(OperatorTable table) {
+        table.row("linalg.cholesky", c -> c.flag(-1, "upper", false)
+                ? c.tensor(0).cholesky().swapAxes(-1, -2) : c.tensor(0).cholesky());
+        table.unary("linalg.det", Tensor::det);
+        table.unary("linalg.det.singular", Tensor::det);
+        table.unary("logdet", Tensor::logDet);
+        table.rowOfSeveral("linalg.slogdet", c -> c.tensor(0).slogDet());
+        table.unary("linalg.inv", Tensor::inverse);
+        table.binary("linalg.solve", Tensor::solve);
+        table.unary("matrix_exp", Tensor::matrixExp);
+        table.rowOfSeveral("linalg.qr", c -> c.tensor(0).qr());
+        table.rowOfSeveral("linalg.eigh", c -> {
+            c.text(-1, "UPLO", "L");
+            Tensor x = c.tensor(0);
+            Tensor lower = x.tril().plus(x.tril(-1).swapAxes(-1, -2));
+            // only the lower triangle is read there; its derivative is that of a symmetric matrix all the same
+            List<Tensor> factors = x.plus(lower.minus(x).stopGradient()).eigh();
+            // the samples take magnitudes, as the signs of vectors are anyone's choice
+            return List.of(factors.get(0), factors.get(1).abs());
+        });
+        table.row("norm.nuc", c -> {
+            c.text(1, "p", "nuc");
+            c.integers(2, "dim", 0);
+            return c.tensor(0).svd().get(1).sum(-1);
+        });
     }
 
     /** {@code beta·a + alpha·product}. */

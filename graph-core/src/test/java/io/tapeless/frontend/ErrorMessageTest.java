@@ -54,6 +54,23 @@ class ErrorMessageTest {
     }
 
     @Test
+    void matrices() {
+        fails("cholesky of f32[B, 3]: expected square matrices, found B rows and 3 columns", x::cholesky);
+        fails("eigh of f32[4]: expected at least 2 axes, found 1", y::eigh);
+        fails("qr of f32[B, 3]: whether B rows or 3 columns are more must be known at compile time", x::qr);
+        fails("solve of f32[B, 3] and f32[4]: expected square matrices on the left", () -> x.solve(y));
+        fails("solve of f32[4, 4] and f32[B, 3]: expected a right side of 4 rows", () -> y.outer(y).solve(x));
+        fails("det of i32[B]: expected f32 or f64, found i32; convert with cast", index::det);
+    }
+
+    @Test
+    void order() {
+        fails("sort of bool[B]: expected numbers, found bool", flag::sort);
+        fails("topK of f32[B, 3]: axis -1 of extent 3 has no 4 elements", () -> x.topK(4));
+        fails("polygamma of f32[4]: expected an order from 0 to 20, found 21", () -> MathFunctions.polygamma(21, y));
+    }
+
+    @Test
     void shapes() {
         fails("matmul of f32[B, 3] and f32[4]: inner extents 3 and 4 differ", () -> x.matmul(y));
         fails("reshape of f32[4]: expected a shape of 4 elements, found [3, 2] of 6", () -> y.reshape(3, 2));

@@ -86,6 +86,28 @@ class InitializerTest {
     }
 
     @Test
+    void rowsOrColumnsOfAnOrthogonalStartAreOrthonormal() {
+        for (long[] shape : new long[][] {{7, 4}, {4, 7}, {5, 5}, {3, 2, 2, 1}}) {
+            double[] w = initial(Initializer.orthogonal(), "w", 1, shape);
+            int rows = (int) shape[0];
+            int columns = w.length / rows;
+            boolean wide = rows < columns;
+            for (int i = 0; i < Math.min(rows, columns); i++) {
+                for (int j = 0; j < Math.min(rows, columns); j++) {
+                    double product = 0;
+                    for (int k = 0; k < Math.max(rows, columns); k++) {
+                        product += wide ? w[i * columns + k] * w[j * columns + k]
+                                : w[k * columns + i] * w[k * columns + j];
+                    }
+                    assertEquals(i == j ? 1 : 0, product, 1e-6);
+                }
+            }
+        }
+        assertEquals("variable w of type f32[3] can't be orthogonal: it has no columns",
+                assertThrows(IrException.class, () -> initial(Initializer.orthogonal(), "w", 1, 3)).getMessage());
+    }
+
+    @Test
     void seedAndNameDecide() {
         double[] first = initial(Initializer.heNormal(), "w", 1, 4, 3);
         assertArrayEquals(first, initial(Initializer.heNormal(), "w", 1, 4, 3));

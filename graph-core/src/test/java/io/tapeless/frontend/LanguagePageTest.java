@@ -34,7 +34,7 @@ class LanguagePageTest {
         SECTIONS.put("Reductions", List.of(Reductions.class, Statistics.class, CumulativeFunctions.class));
         SECTIONS.put("Shape", List.of(ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
                 ImageFunctions.class));
-        SECTIONS.put("Linear algebra", List.of(LinearAlgebra.class));
+        SECTIONS.put("Linear algebra", List.of(LinearAlgebra.class, MatrixFunctions.class));
         SECTIONS.put("Indexing", List.of(IndexFunctions.class));
         SECTIONS.put("Order", List.of(OrderFunctions.class));
         SECTIONS.put("Neural networks", List.of(NeuralFunctions.class, ConvolutionFunctions.class,

@@ -28,7 +28,8 @@ final class Declarators {
             "glorotNormal", numbers -> Initializer.glorotNormal(),
             "heUniform", numbers -> Initializer.heUniform(),
             "heNormal", numbers -> Initializer.heNormal(),
-            "lecunNormal", numbers -> Initializer.lecunNormal());
+            "lecunNormal", numbers -> Initializer.lecunNormal(),
+            "orthogonal", numbers -> Initializer.orthogonal());
 
     private static final Map<String, Integer> NUMBERS = Map.of("normal", 1, "uniform", 2, "full", 1);
     private static final Set<String> CONSTANTS = Set.of("zeros", "ones", "full", "constant");

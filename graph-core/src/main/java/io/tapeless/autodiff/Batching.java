@@ -3,6 +3,7 @@ package io.tapeless.autodiff;
 import io.tapeless.ir.ChoiceBuilder;
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
@@ -201,6 +202,11 @@ final class Batching implements Op.Visitor<Node> {
 
     @Override
     public Node matMul(Contraction.MatMul op) {
+        return all(op);
+    }
+
+    @Override
+    public Node decomposition(Decomposition op) {
         return all(op);
     }
 

@@ -1,5 +1,6 @@
 package io.tapeless.autodiff;
 
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
@@ -42,7 +43,7 @@ final class Finite {
             return isFinite(constant.value());
         }
         return node.op() instanceof Elementwise.Map map ? preserves(map.function(), node)
-                : !(node.op() instanceof Elementwise.Polygamma);
+                : !(node.op() instanceof Elementwise.Polygamma || node.op() instanceof Decomposition);
     }
 
     private static boolean isFinite(Literal literal) {

@@ -3,6 +3,7 @@ package io.tapeless.autodiff;
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Indexing;
@@ -191,6 +192,11 @@ final class JvpRules implements Op.Visitor<Optional<Node>> {
     public Optional<Node> matMul(Contraction.MatMul op) {
         return sum(tangent(0).map(t -> builder.add(op, t, operand(1))),
                 tangent(1).map(t -> builder.add(op, operand(0), t)));
+    }
+
+    @Override
+    public Optional<Node> decomposition(Decomposition op) {
+        return op.choose(new DecompositionTangents(x, y, tangents));
     }
 
     // y = gather(a, i): gather(ȧ, i)

@@ -5,6 +5,7 @@ import static io.tapeless.autodiff.LinearMap.NONE;
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.GraphBuilder;
@@ -201,6 +202,11 @@ final class VjpRules implements Op.Visitor<List<LinearMap>> {
         return List.of(
                 g -> ta ? x.matMul(b, g, tb, true) : x.matMul(g, b, false, !tb),
                 g -> tb ? x.matMul(g, a, true, ta) : x.matMul(a, g, !ta, false));
+    }
+
+    @Override
+    public List<LinearMap> decomposition(Decomposition op) {
+        return op.choose(new DecompositionPullbacks(x, y));
     }
 
     // y = gather(a, i): scatterAdd(0, i, g)

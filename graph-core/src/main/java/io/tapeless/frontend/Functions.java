@@ -15,8 +15,8 @@ public final class Functions {
     public static final List<Class<?>> THEMES = List.of(Operators.class, MathFunctions.class, Activations.class,
             Reductions.class, Statistics.class, ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
             ImageFunctions.class, ConvolutionFunctions.class, PoolingFunctions.class, LinearAlgebra.class,
-            MatrixFunctions.class, IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class, AttentionFunctions.class, Losses.class,
-            RandomFunctions.class, Derivatives.class, ControlFlow.class,
+            MatrixFunctions.class, IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class,
+            AttentionFunctions.class, Losses.class, RandomFunctions.class, Derivatives.class, ControlFlow.class,
             CumulativeFunctions.class, RecurrentFunctions.class);
 
     /** Names that the language has and that no class defines yet. */

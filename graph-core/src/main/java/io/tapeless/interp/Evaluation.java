@@ -3,6 +3,7 @@ package io.tapeless.interp;
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Indexing;
@@ -418,6 +419,35 @@ final class Evaluation implements Op.Visitor<Value> {
         coordinates[batch.length - 2] = transposed ? column : row;
         coordinates[batch.length - 1] = transposed ? row : column;
         return x.real(Index.flat(coordinates, x.extents()));
+    }
+
+    /** Each matrix by itself, as {@link MatrixAlgorithms} says. */
+    @Override
+    public Value decomposition(Decomposition op) {
+        Value y = blank();
+        int rank = shape.length;
+        int size = shape[rank - 2] * shape[rank - 1];
+        for (int first = 0; first < y.size(); first += size) {
+            double[][][] matrices = new double[operands.length][][];
+            for (int i = 0; i < operands.length; i++) {
+                matrices[i] = matrix(operands[i], first / size);
+            }
+            double[][] result = op.choose(new MatrixAlgorithms(matrices));
+            for (int k = 0; k < size; k++) {
+                y.set(first + k, result[k / shape[rank - 1]][k % shape[rank - 1]]);
+            }
+        }
+        return y;
+    }
+
+    private static double[][] matrix(Value x, int number) {
+        int rows = x.extent(x.extents().length - 2);
+        int columns = x.extent(x.extents().length - 1);
+        double[][] matrix = new double[rows][columns];
+        for (int k = 0; k < rows * columns; k++) {
+            matrix[k / columns][k % columns] = x.real(number * rows * columns + k);
+        }
+        return matrix;
     }
 
     /** {@code y[a…, i…, b…] = x[a…, indices[i…], b…]}, with a… the axes before the gathered one. */

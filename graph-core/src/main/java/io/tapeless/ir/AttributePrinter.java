@@ -136,6 +136,23 @@ final class AttributePrinter implements Op.Visitor<String> {
     }
 
     @Override
+    public String decomposition(Decomposition op) {
+        List<String> flags = new ArrayList<>();
+        if (op instanceof Decomposition.TriangularSolve solve) {
+            flags.add(solve.lower() ? "lower" : "upper");
+            if (solve.transposed()) {
+                flags.add("transposed");
+            }
+            if (solve.unit()) {
+                flags.add("unit");
+            }
+        } else if (op instanceof Decomposition.LuSolve solve && solve.transposed()) {
+            flags.add("transposed");
+        }
+        return flags.isEmpty() ? "" : "{" + String.join(", ", flags) + "}";
+    }
+
+    @Override
     public String gather(Indexing.Gather op) {
         return "{axis=" + op.axis() + "}";
     }

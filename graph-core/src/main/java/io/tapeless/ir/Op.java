@@ -8,10 +8,10 @@ import java.util.List;
  * javac names the row a new operation lacks.
  *
  * <p>Groups: {@link Leaf} (no tensor operands), {@link Elementwise}, {@link Reduction},
- * {@link Movement} (no arithmetic but overlap-add), {@link Contraction}, {@link Indexing}, {@link Control}
- * (loops and choices, with graphs as attributes).
+ * {@link Movement} (no arithmetic but overlap-add), {@link Contraction}, {@link Decomposition},
+ * {@link Indexing}, {@link Control} (loops and choices, with graphs as attributes).
  */
-public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contraction, Indexing,
+public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contraction, Decomposition, Indexing,
         Control {
 
     /** The name in text, such as {@code matmul} or {@code add}. */
@@ -72,6 +72,8 @@ public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contr
         R fold(Movement.Fold op);
 
         R matMul(Contraction.MatMul op);
+
+        R decomposition(Decomposition op);
 
         R gather(Indexing.Gather op);
 

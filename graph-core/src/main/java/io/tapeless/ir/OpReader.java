@@ -135,6 +135,19 @@ final class OpReader {
             return new Movement.Fold(windows, extents(windows, type));
         });
         READERS.put("matmul", (a, type) -> new Contraction.MatMul(a.flag("transposeA"), a.flag("transposeB")));
+        READERS.put("cholesky", (a, type) -> new Decomposition.Cholesky());
+        READERS.put("triangular_solve", (a, type) -> {
+            boolean lower = a.flag("lower");
+            if (lower == a.flag("upper")) {
+                throw new IrException("triangular_solve is lower or upper");
+            }
+            return new Decomposition.TriangularSolve(lower, a.flag("transposed"), a.flag("unit"));
+        });
+        READERS.put("lu", (a, type) -> new Decomposition.Lu());
+        READERS.put("lu_solve", (a, type) -> new Decomposition.LuSolve(a.flag("transposed")));
+        READERS.put("qr", (a, type) -> new Decomposition.Qr());
+        READERS.put("eigh", (a, type) -> new Decomposition.Eigh());
+        READERS.put("svd", (a, type) -> new Decomposition.Svd());
         READERS.put("gather", (a, type) -> new Indexing.Gather(a.axis()));
         READERS.put("argsort", (a, type) -> new Indexing.ArgSort(a.axis(), a.flag("descending")));
         READERS.put("scatter_add", (a, type) -> new Indexing.ScatterAdd(a.axis()));

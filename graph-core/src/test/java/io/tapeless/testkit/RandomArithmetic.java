@@ -4,6 +4,7 @@ import static io.tapeless.ir.ScalarOp.*;
 
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Indexing;
@@ -42,7 +43,7 @@ final class RandomArithmetic {
 
     /** Adds one operation, with what its operands need; none if they come too near to a kink. */
     void step() {
-        Optional<Node> made = switch (nodes.below(13)) {
+        Optional<Node> made = switch (nodes.below(14)) {
             case 0, 1, 2 -> unary(nodes.real());
             case 3, 4, 5 -> binary(nodes.real());
             case 6 -> ternary(nodes.real());
@@ -50,6 +51,7 @@ final class RandomArithmetic {
             case 8, 9 -> matMul(nodes.real());
             case 10 -> select(nodes.real());
             case 11 -> integer();
+            case 12 -> Optional.of(decomposition(nodes.chance(0.2) ? nodes.batch() : Dim.of(1 + nodes.below(4))));
             default -> special();
         };
         made.ifPresent(nodes::offer);
@@ -162,6 +164,32 @@ final class RandomArithmetic {
                 ? nodes.add(new Contraction.MatMul(transposeA, transposeB), x, y)
                 : nodes.add(new Contraction.MatMul(!transposeB, !transposeA), y, x);
         return Optional.of(nodes.map(MUL, product, nodes.constant(product, 0.25)));
+    }
+
+    /** Factors of a matrix near a diagonal one of elements 3, 6, …, and what is solved with them. */
+    private Node decomposition(Dim n) {
+        Shape batch = nodes.chance(0.3) ? Shape.of(nodes.batch()) : Shape.SCALAR;
+        Node x = nodes.real(batch.concat(Shape.of(n, n)));
+        int rank = x.type().rank();
+        TensorType integers = x.type().with(DType.I32);
+        Node row = nodes.add(new Leaf.Iota(integers, rank - 2));
+        Node column = nodes.add(new Leaf.Iota(integers, rank - 1));
+        Node steps = nodes.map(MUL, nodes.map(ADD, row, nodes.constant(row, 1)), nodes.constant(row, 3));
+        Node diagonal = nodes.map(SELECT, nodes.map(EQ, row, column), steps, nodes.constant(row, 0));
+        Node a = nodes.map(ADD, nodes.add(new Elementwise.Cast(nodes.dtype()), diagonal),
+                nodes.map(MUL, nodes.map(TANH, x), nodes.constant(x, 0.2)));
+        Node b = nodes.real(batch.concat(Shape.of(n, Dim.of(1 + nodes.below(3)))));
+        boolean transposed = nodes.chance(0.5);
+        return switch (nodes.below(7)) {
+            case 0 -> nodes.add(new Decomposition.Cholesky(), a);
+            case 1 -> nodes.add(new Decomposition.TriangularSolve(nodes.chance(0.5), transposed, nodes.chance(0.3)),
+                    a, b);
+            case 2 -> nodes.add(new Decomposition.Lu(), a);
+            case 3 -> nodes.add(new Decomposition.LuSolve(transposed), a, nodes.add(new Decomposition.Lu(), a), b);
+            case 4 -> nodes.add(new Decomposition.Qr(), a);
+            case 5 -> nodes.add(new Decomposition.Eigh(), a);
+            default -> nodes.add(new Decomposition.Svd(), a);
+        };
     }
 
     private Optional<Node> select(Node a) {

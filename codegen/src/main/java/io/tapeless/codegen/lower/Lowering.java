@@ -7,6 +7,7 @@ import io.tapeless.codegen.schedule.Block;
 import io.tapeless.codegen.schedule.Cluster;
 import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Slot;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Movement;
@@ -85,6 +86,11 @@ public final class Lowering {
                 FoldLowering fold = new FoldLowering(cluster, kernel, values);
                 independent = fold.isIndependent();
                 fold.lower();
+            }
+            case DECOMPOSITION -> {
+                MatrixCells cells = new MatrixCells(cluster.anchor(), kernel, values);
+                independent = cells.isBatch();
+                cells.each(() -> ((Decomposition) cluster.anchor().op()).choose(new DecompositionLowering(cells)).run());
             }
             case SORT -> {
                 SortLowering sort = new SortLowering(cluster, kernel, values);

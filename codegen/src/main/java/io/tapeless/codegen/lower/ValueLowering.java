@@ -9,6 +9,7 @@ import io.tapeless.codegen.schedule.Views;
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Indexing;
@@ -342,6 +343,11 @@ final class ValueLowering {
 
         @Override
         public Expr matMul(Contraction.MatMul op) {
+            return notHere();
+        }
+
+        @Override
+        public Expr decomposition(Decomposition op) {
             return notHere();
         }
 

@@ -1,6 +1,7 @@
 package io.tapeless.codegen.schedule;
 
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
@@ -25,6 +26,8 @@ public final class Cluster {
         ARG_REDUCTION,
         /** One scatter-add. */
         SCATTER,
+        /** One decomposition of matrices. */
+        DECOMPOSITION,
         /** One argsort. */
         SORT,
         /** One concatenation or padding. */
@@ -104,7 +107,8 @@ public final class Cluster {
      * tables to pick from are read elsewhere than where they are computed.
      */
     boolean isAligned(Node user, Node operand) {
-        if (user.op() instanceof Contraction || user.op() instanceof Indexing.Gather && user.operand(0) == operand) {
+        if (user.op() instanceof Contraction || user.op() instanceof Decomposition
+                || user.op() instanceof Indexing.Gather && user.operand(0) == operand) {
             return false;
         }
         if (members.contains(operand)) {

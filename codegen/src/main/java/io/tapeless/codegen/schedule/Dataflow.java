@@ -2,6 +2,7 @@ package io.tapeless.codegen.schedule;
 
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Node;
@@ -81,7 +82,8 @@ final class Dataflow {
 
     /** True if the user finds elements of the operand in memory by itself. */
     private static boolean isAddressed(Node user, Node operand) {
-        return user.op() instanceof Contraction || user.op() instanceof Control
+        return user.op() instanceof Contraction || user.op() instanceof Decomposition
+                || user.op() instanceof Control
                 || user.op() instanceof Indexing && user.operand(0) == operand;
     }
 

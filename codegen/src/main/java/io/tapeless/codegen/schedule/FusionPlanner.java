@@ -2,6 +2,7 @@ package io.tapeless.codegen.schedule;
 
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Indexing;
@@ -60,6 +61,8 @@ final class FusionPlanner {
             start(Cluster.Kind.CONTRACTION, node);
         } else if (op instanceof Reduction.ArgReduce) {
             start(Cluster.Kind.ARG_REDUCTION, node);
+        } else if (op instanceof Decomposition) {
+            start(Cluster.Kind.DECOMPOSITION, node);
         } else if (op instanceof Indexing.ArgSort) {
             start(Cluster.Kind.SORT, node);
         } else if (op instanceof Indexing.ScatterAdd) {

@@ -2,6 +2,7 @@ package io.tapeless.codegen.schedule;
 
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
+import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Indexing;
@@ -86,7 +87,7 @@ final class StorePlanner {
 
     private void requireAddressable() {
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Contraction.MatMul) {
+            if (node.op() instanceof Contraction || node.op() instanceof Decomposition) {
                 node.operands().forEach(this::storeBehindViews);
             } else if (node.op() instanceof Indexing) {
                 storeBehindViews(node.operand(0));

@@ -107,12 +107,14 @@ public interface Initializer {
 
     /**
      * A matrix with orthonormal rows or columns, whichever are fewer, distributed evenly: Q of a normal matrix, each
-     * column with the sign that makes the diagonal of R positive. Axes after the first count as columns. Saxe et al. 2014.
+     * column with the sign that makes the diagonal of R positive. Axes after the first count as columns. Saxe et al.
+     * 2014.
      */
     static Initializer orthogonal() {
         return (graph, key, name, type) -> {
             if (type.rank() < 2) {
-                throw new IrException("variable " + name + " of type " + type + " can't be orthogonal: it has no columns");
+                throw new IrException("variable " + name + " of type " + type
+                        + " can't be orthogonal: it has no columns");
             }
             Dim rows = type.shape().dim(0);
             Dim columns = type.shape().slice(1, type.rank()).size();
@@ -120,12 +122,14 @@ public interface Initializer {
             Dim more = wide ? columns : rows;
             Dim fewer = wide ? rows : columns;
             Arithmetic x = new Arithmetic(graph);
-            Node normal = RandomNumbers.normal(graph, key, type.with(Shape.of(more, fewer)), RandomNumbers.stream(name));
+            Node normal = RandomNumbers.normal(graph, key, type.with(Shape.of(more, fewer)),
+                    RandomNumbers.stream(name));
             Node packed = graph.add(new Decomposition.Qr(), normal);
             Node q = x.slice(packed, 0, Dim.ZERO, more);
             Node r = x.slice(packed, 0, more, fewer);
             TensorType places = r.type().with(DType.I32);
-            Node diagonal = x.map(ScalarOp.EQ, graph.add(new Leaf.Iota(places, 0)), graph.add(new Leaf.Iota(places, 1)));
+            Node diagonal = x.map(ScalarOp.EQ, graph.add(new Leaf.Iota(places, 0)),
+                    graph.add(new Leaf.Iota(places, 1)));
             Node sums = x.broadcast(x.sum(x.where(diagonal, r), List.of(0)), q.shape(), List.of(0));
             Node positive = x.select(x.map(ScalarOp.LT, sums, x.zeros(sums)), x.neg(q), q);
             Node turned = wide ? graph.add(new Movement.Transpose(List.of(1, 0)), positive) : positive;

@@ -61,8 +61,8 @@ public final class MatrixFunctions {
     // ------------------------------------------------------------------ factors
 
     /**
-     * The lower triangular L with {@code L·Lᵀ = x}, of symmetric positive definite matrices; of others the symmetric part
-     * counts. NaN from where a matrix turns out not to be positive definite.
+     * The lower triangular L with {@code L·Lᵀ = x}, of symmetric positive definite matrices; of others the symmetric
+     * part counts. NaN from where a matrix turns out not to be positive definite.
      */
     public static Tensor cholesky(Tensor x) {
         requireSquare("cholesky", x);
@@ -70,8 +70,8 @@ public final class MatrixFunctions {
     }
 
     /**
-     * Q and R with {@code Q·R = x}: for m rows, n columns and k the lesser of them, Q is {@code [m, k]} with orthonormal
-     * columns and R {@code [k, n]} upper triangular. Derivatives need the first k columns to be independent.
+     * Q and R with {@code Q·R = x}: for m rows, n columns and k the lesser of them, Q is {@code [m, k]} with
+     * orthonormal columns and R {@code [k, n]} upper triangular. Derivatives need the first k columns to be independent.
      */
     public static List<Tensor> qr(Tensor x) {
         requireMatrix("qr", x);
@@ -109,8 +109,8 @@ public final class MatrixFunctions {
 
     /**
      * U, S and V transposed with {@code U·diag(S)·Vᵀ = x}: for m rows, n columns and k the lesser of them, U is
-     * {@code [m, k]}, S {@code [k]} descending, the last {@code [k, n]}. A column of U (or, with more columns than rows,
-     * of V) whose singular value is 0 is 0. Derivatives as of eigh; those of U need singular values other than 0.
+     * {@code [m, k]}, S {@code [k]} descending, the last {@code [k, n]}. A column of U (or, with more columns than
+     * rows, of V) whose singular value is 0 is 0. Derivatives as of eigh; those of U need singular values other than 0.
      */
     public static List<Tensor> svd(Tensor x) {
         requireMatrix("svd", x);
@@ -138,8 +138,8 @@ public final class MatrixFunctions {
 
     /**
      * The X with {@code t·X = b}, or {@code tᵀ·X = b}, where t is lower or upper triangular: the other triangle is not
-     * read, nor the diagonal if it is known to be 1. A right side of one axis, or of the shape of t without its last one,
-     * is of vectors.
+     * read, nor the diagonal if it is known to be 1. A right side of one axis, or of the shape of t without its last
+     * one, is of vectors.
      */
     public static Tensor triangularSolve(Tensor t, Tensor b, boolean lower, boolean transposed, boolean unit) {
         Sides sides = Sides.of("triangularSolve", t, b);
@@ -231,8 +231,8 @@ public final class MatrixFunctions {
     // ------------------------------------------------------------------ exponential
 
     /**
-     * {@code e^x = 1 + x + x·x/2 + …} of square matrices, by scaling, the Padé approximant of degree 13 and squaring. NaN
-     * where the largest sum of magnitudes in a column exceeds 22000.
+     * {@code e^x = 1 + x + x·x/2 + …} of square matrices, by scaling, the Padé approximant of degree 13 and squaring.
+     * NaN where the largest sum of magnitudes in a column exceeds 22000.
      */
     public static Tensor matrixExp(Tensor x) {
         requireSquare("matrixExp", x);

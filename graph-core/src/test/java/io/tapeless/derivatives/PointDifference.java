@@ -23,7 +23,8 @@ final class PointDifference {
                 "-1.0 d2");
         differ("pow_x_x", "two terms of the second derivative cancel by a tenth, each rounded several times",
                 "1e-06 d2");
-        differ("sigmoid", "the derivative is written σ(1 − σ), without another exponential: 1 − σ cancels for large x, 1 − 2σ near 0",
+        differ("sigmoid", "the derivative is written σ(1 − σ), without another exponential: 1 − σ cancels for large x, "
+                        + "1 − 2σ near 0",
                 "-0.001 d2", "-0.5 d2", "0.001 d2", "100.0 d1", "100.0 d2", "1e-08 d2", "20.0 d1", "20.0 d2",
                 "40.0 d1", "40.0 d2", "700.0 d1", "700.0 d2");
         differ("silu", "its derivatives contain 1 − σ and cancel where they cross 0",

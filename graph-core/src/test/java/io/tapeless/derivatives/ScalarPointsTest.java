@@ -128,7 +128,8 @@ class ScalarPointsTest {
                 continue;
             }
             assertTrue(error > BOUND, () -> name + " is right now");
-            assertEquals(expected.doubleValue(), actual, CANCELLATION * Math.max(1, expected.abs().doubleValue()), name);
+            double scale = Math.max(1, expected.abs().doubleValue());
+            assertEquals(expected.doubleValue(), actual, CANCELLATION * scale, name);
         }
     }
 

@@ -8,7 +8,8 @@ package io.tapeless.codegen.lower;
 final class GammaExpansion {
     /** {@code lgamma z = (z − 1)·(z − 2)·P(z − 3/2)} for ¾ ≤ z ≤ 2¼; relative error 2^-29.23 and 2^-58.66. */
     private static final Coefficients LOG_GAMMA = new Coefficients(
-            new float[] {0x1.eeb95cp-2f, -0x1.2aed06p-3f, 0x1.01af4ap-4f, -0x1.007a88p-5f, 0x1.133f42p-6f, -0x1.34e9e4p-7f,
+            new float[] {0x1.eeb95cp-2f, -0x1.2aed06p-3f, 0x1.01af4ap-4f, -0x1.007a88p-5f, 0x1.133f42p-6f,
+                -0x1.34e9e4p-7f,
                 0x1.632108p-8f, -0x1.a2ba5ep-9f, 0x1.0dafdcp-9f, -0x1.47842p-10f, 0x1.943436p-12f, -0x1.e73a3cp-13f,
                 0x1.4b78a6p-11f, -0x1.9fa2e6p-12f},
             new double[] {0x1.eeb95b094c191p-2, -0x1.2aed059bd6089p-3, 0x1.01af62a2929e6p-4, -0x1.007aa83cee5d4p-5,
@@ -27,7 +28,8 @@ final class GammaExpansion {
                 0x1.57a69ee169169p-4});
     /** {@code ψ z = (z − root)·P(z − 7/4)} for 1 ≤ z ≤ 2½; relative error 2^-27.83 and 2^-57.95. */
     private static final Coefficients DIGAMMA = new Coefficients(
-            new float[] {0x1.b763cap-1f, -0x1.4e15aep-2f, 0x1.41c82cp-3f, -0x1.510d6p-4f, 0x1.6f02c2p-5f, -0x1.973616p-6f,
+            new float[] {0x1.b763cap-1f, -0x1.4e15aep-2f, 0x1.41c82cp-3f, -0x1.510d6p-4f, 0x1.6f02c2p-5f,
+                -0x1.973616p-6f,
                 0x1.c99d8p-7f, -0x1.0a2736p-7f, 0x1.2e4eep-8f, -0x1.015824p-9f, 0x1.253124p-10f, -0x1.9e316ap-10f,
                 0x1.d90d88p-11f},
             new double[] {0x1.b763ca67112ap-1, -0x1.4e15b17372db4p-2, 0x1.41c830a3206e6p-3, -0x1.510ab0e5485b7p-4,
@@ -46,7 +48,8 @@ final class GammaExpansion {
     /** {@code sin πr / π = r·P(r²)} for |r| ≤ ½; relative error 2^-35.13 and 2^-70.83. */
     private static final Coefficients SINE = new Coefficients(
             new float[] {0x1p0f, -0x1.a51a66p0f, 0x1.9f9cacp-1f, -0x1.86a6d6p-3f, 0x1.abe87ap-6f, -0x1.253b42p-9f},
-            new double[] {0x1p0, -0x1.a51a6625307d3p0, 0x1.9f9cb402bc46cp-1, -0x1.86a8e4720db2bp-3, 0x1.ac6805cf32063p-6,
+            new double[] {0x1p0, -0x1.a51a6625307d3p0, 0x1.9f9cb402bc46cp-1, -0x1.86a8e4720db2bp-3,
+                0x1.ac6805cf32063p-6,
                 -0x1.33816aa2f7e7dp-9, 0x1.3747192da83d2p-13, -0x1.d424086bd36bbp-18, 0x1.0faad1ce2b62p-22,
                 -0x1.e76f9713ceb75p-28});
     /** {@code π·cot πr = 1/r + r·P(r²)} for |r| ≤ ½; relative error of P 2^-29.98 and 2^-60.38. */

@@ -7,7 +7,8 @@ package io.tapeless.codegen.lower;
 final class InverseErrorExpansion {
     /** {@code erfInv x = x·P(w − 25/8)} for w ≤ 25/4; relative error 2^-27.02 and 2^-58.54. */
     private static final Coefficients CENTRE = new Coefficients(
-            new float[] {0x1.a755e8p0f, 0x1.ebd80ep-3f, -0x1.8b6cdep-8f, -0x1.8456c4p-11f, 0x1.87b5bep-13f, -0x1.d203ep-17f,
+            new float[] {0x1.a755e8p0f, 0x1.ebd80ep-3f, -0x1.8b6cdep-8f, -0x1.8456c4p-11f, 0x1.87b5bep-13f,
+                -0x1.d203ep-17f,
                 -0x1.742878p-20f, 0x1.c985d2p-22f, -0x1.abd29ep-26f, -0x1.406d54p-28f, 0x1.6f0f46p-31f,
                 0x1.4bcae8p-39f},
             new double[] {0x1.a755e7c99ae86p0, 0x1.ebd80d9b13df9p-3, -0x1.8b6c33114ea71p-8, -0x1.845769483523p-11,

@@ -80,10 +80,6 @@ final class Steps {
         return apply(ScalarOp.GT, a, b);
     }
 
-    static Expr le(Expr a, Expr b) {
-        return apply(ScalarOp.LE, a, b);
-    }
-
     static Expr eq(Expr a, Expr b) {
         return apply(ScalarOp.EQ, a, b);
     }

@@ -43,7 +43,11 @@ class TensorExpressionsTest {
         "stack(0, x, x).sum(0); 3, -4, 0", "concat(0, List.of(x, x)).sum(); -1",
         "gather(x, constant(new int[] {2, 0}, I32), 0); 0, 1.5",
         "zeros(N, F64) + x; 1.5, -2, 0", "matmul(x, x); 6.25", "x.dot(x) * ones(F64); 6.25",
-        "einsum(\"i,j->ij\", x, x).sum(); 0.25", "stack(0, x, x).sum(0, 1); -1", "x.shape(0) * x; 4.5, -6, 0"
+        "einsum(\"i,j->ij\", x, x).sum(); 0.25", "stack(0, x, x).sum(0, 1); -1",
+        "sort(x); -2, 0, 1.5", "x.sort(0, true); 1.5, 0, -2", "topK(x, 1).get(0); 1.5", "median(x); 0",
+        "det(diag(x + 3)); 13.5", "solve(diag(x * 0 + 2), x); 0.75, -1, 0",
+        "polygamma(0, x * 0 + 1) - digamma(x * 0 + 1); 0, 0, 0",
+        "x.shape(0) * x; 4.5, -6, 0"
     })
     void expression(String expression, String values) {
         double[] expected = Stream.of(values.split(",")).mapToDouble(Double::parseDouble).toArray();

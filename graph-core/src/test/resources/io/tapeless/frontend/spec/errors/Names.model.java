@@ -17,7 +17,7 @@ class Names {
     Tensor constant = x * Math.TAU; // ERROR 32: there is no constant Math.TAU; did you mean Math.E or Math.PI?
     Tensor mathFunction = x * Math.squareRoot(2); // ERROR 36: there is no function Math.squareRoot
     Tensor notYet = ctc(x, x); // ERROR 21: function ctc is not available yet
-    Tensor notYetMethod = x.cumsum(0); // ERROR 29: function cumsum is not available yet
+    Tensor notYetMethod = x.ctc(x); // ERROR 29: function ctc is not available yet
     Tensr type = x; // ERROR 5: there is no type Tensr; did you mean Tensor?
     List<Matrix> types; // ERROR 10: there is no type Matrix
     @Outptu Tensor annotated = x; // ERROR 5: there is no annotation @Outptu; did you mean @Output?

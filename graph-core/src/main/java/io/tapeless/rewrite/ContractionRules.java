@@ -1,18 +1,25 @@
 package io.tapeless.rewrite;
 
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
-import java.util.Collections;
+import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Transposes around a matrix product become its attributes; the sums stay in their order. */
+/**
+ * Transposes around a matrix product become its attributes; the sums stay in their order. Products with unit vectors,
+ * which Jacobians of linear maps are made of, pick.
+ */
 final class ContractionRules {
     static final RuleSet RULES = RuleSet.EMPTY
             .on(Contraction.MatMul.class, "absorb-operand-transposes", ContractionRules::absorbOperandTransposes)
+            .on(Contraction.MatMul.class, "pick-by-unit-vectors", ContractionRules::pickByUnitVectors)
             .on(Movement.Transpose.class, "absorb-result-transpose", ContractionRules::absorbResultTranspose);
 
     private ContractionRules() {}
@@ -38,6 +45,49 @@ final class ContractionRules {
                 ? Optional.of(g.add(new Contraction.MatMul(!product.transposeB(), !product.transposeA()),
                         inner.operand(1), inner.operand(0)))
                 : Optional.empty();
+    }
+
+    /**
+     * With the unit vectors {@code e} of n elements, one for each b: {@code Σₖ A[i, k]·e[b, k] → A[i, b]} and
+     * {@code Σₖ e[b, k]·A[k, j] → A[b, j]}.
+     */
+    private static Optional<Node> pickByUnitVectors(Node n, GraphBuilder g) {
+        Contraction.MatMul product = (Contraction.MatMul) n.op();
+        Node a = n.operand(0);
+        Node b = n.operand(1);
+        if (n.type().rank() == 3 && isRepeated(a) && areUnitVectors(b)) {
+            Node matrix = a.operand(0);
+            Node columns = product.transposeA() ? matrix
+                    : g.add(new Movement.Transpose(List.of(1, 0)), matrix);
+            return Optional.of(g.add(new Movement.Reshape(n.shape()), columns));
+        } else if (n.type().rank() == 3 && isRepeated(b) && areUnitVectors(a)) {
+            Node matrix = b.operand(0);
+            Node rows = !product.transposeB() ? matrix
+                    : g.add(new Movement.Transpose(List.of(1, 0)), matrix);
+            return Optional.of(g.add(new Movement.Reshape(n.shape()), rows));
+        }
+        return Optional.empty();
+    }
+
+    /** True for a matrix repeated along a new first axis. */
+    private static boolean isRepeated(Node node) {
+        return node.op() instanceof Movement.Broadcast broadcast && broadcast.axes().equals(List.of(0))
+                && node.type().rank() == 3;
+    }
+
+    /** True for {@code e[b, k] = (b = k)}, as n columns or rows: of shape [n, n, 1] or [n, 1, n]. */
+    private static boolean areUnitVectors(Node node) {
+        if (!(node.op() instanceof Movement.Reshape) || node.operand(0).type().rank() != 2
+                || !(node.operand(0).op() instanceof Elementwise.Cast)) {
+            return false;
+        }
+        Node identity = node.operand(0);
+        Node mask = identity.operand(0);
+        return identity.shape().dim(0).equals(identity.shape().dim(1))
+                && node.shape().dim(0).equals(identity.shape().dim(0))
+                && Match.is(mask, ScalarOp.EQ)
+                && mask.operand(0).op() instanceof Leaf.Iota i && mask.operand(1).op() instanceof Leaf.Iota j
+                && i.axis() != j.axis();
     }
 
     /** True for a transpose that swaps the last two axes and leaves the others. */

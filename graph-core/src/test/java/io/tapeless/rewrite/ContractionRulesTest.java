@@ -50,4 +50,43 @@ class ContractionRulesTest {
                 output c = %4
                 """);
     }
+
+    @Test
+    void unitVectorsPickColumns() {
+        tester.rewrites("""
+                %0 = input "a" : f64[4, 3]
+                %1 = iota{axis=0} : i32[3, 3]
+                %2 = iota{axis=1} : i32[3, 3]
+                %3 = eq %1, %2 : bool[3, 3]
+                %4 = cast %3 : f64[3, 3]
+                %5 = reshape %4 : f64[3, 3, 1]
+                %6 = broadcast{axes=[0]} %0 : f64[3, 4, 3]
+                %7 = matmul %6, %5 : f64[3, 4, 1]
+                output c = %7
+                """, """
+                %0 = input "a" : f64[4, 3]
+                %1 = transpose{permutation=[1, 0]} %0 : f64[3, 4]
+                %2 = reshape %1 : f64[3, 4, 1]
+                output c = %2
+                """);
+    }
+
+    @Test
+    void unitVectorsPickRows() {
+        tester.rewrites("""
+                %0 = input "a" : f64[3, 4]
+                %1 = iota{axis=0} : i32[3, 3]
+                %2 = iota{axis=1} : i32[3, 3]
+                %3 = eq %1, %2 : bool[3, 3]
+                %4 = cast %3 : f64[3, 3]
+                %5 = reshape %4 : f64[3, 1, 3]
+                %6 = broadcast{axes=[0]} %0 : f64[3, 3, 4]
+                %7 = matmul %5, %6 : f64[3, 1, 4]
+                output c = %7
+                """, """
+                %0 = input "a" : f64[3, 4]
+                %1 = reshape %0 : f64[3, 1, 4]
+                output c = %1
+                """);
+    }
 }

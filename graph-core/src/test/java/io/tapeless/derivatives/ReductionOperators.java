@@ -4,6 +4,7 @@ import io.tapeless.frontend.Statistics;
 import io.tapeless.frontend.Tensor;
 import io.tapeless.ir.DType;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Sums, extremes, moments and norms over axes. */
 final class ReductionOperators {
@@ -25,6 +26,9 @@ final class ReductionOperators {
                 reduced(c, 1, Tensor::max), reduced(c, 1, (x, axes, keep) -> x.argmax(axes[0], keep))));
         table.rowOfSeveral("min.reduction_with_dim", c -> List.of(
                 reduced(c, 1, Tensor::min), reduced(c, 1, (x, axes, keep) -> x.argmin(axes[0], keep))));
+        table.row("cumsum", c -> running(c, Tensor::cumsum));
+        table.row("cumprod", c -> running(c, Tensor::cumprod));
+        table.rowOfSeveral("cummin", c -> List.of(running(c, Tensor::cummin)));
         moments(table);
         norms(table);
         differences(table);
@@ -41,6 +45,11 @@ final class ReductionOperators {
         boolean keep = c.flag(place + 1, "keepdim", false);
         return x.rank() > 0 ? reducer.reduce(x, axes, keep)
                 : reducer.reduce(x.reshape(1), new int[] {0}, false);
+    }
+
+    private static Tensor running(OperatorCall c, BiFunction<Tensor, Integer, Tensor> function) {
+        c.readDType(-1);
+        return Scalars.asVectors(c.tensor(0), x -> function.apply(x, c.integer(1, "dim", 0)));
     }
 
     private static void moments(OperatorTable table) {

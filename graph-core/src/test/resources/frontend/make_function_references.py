@@ -4,6 +4,8 @@ Run with NumPy 2 and SciPy 1.17: python make_function_references.py > functions.
 A block is one call: its name, one line per argument, its results. Arguments of extent 7 along an axis
 are tried with a symbolic extent too.
 """
+import itertools
+
 import numpy as np
 from scipy import linalg, special, spatial
 
@@ -810,3 +812,24 @@ for m in (GENERAL, SIDE, SIDE.swapaxes(-1, -2).copy()):
     call("svd", [m], [u * sign, s, vh * sign.swapaxes(-1, -2)])
 values, vectors = np.linalg.eigh(DEFINITE)
 call("eigh", [DEFINITE], [values, vectors * positive_column(vectors)])
+
+
+def ctc(logs, labels, steps, lengths):
+    """By enumeration of all paths."""
+    losses = []
+    for b, (t, n) in enumerate(zip(steps, lengths)):
+        total = 0.0
+        for path in itertools.product(range(logs.shape[2]), repeat=int(t)):
+            merged = [c for i, c in enumerate(path) if c and (i == 0 or path[i - 1] != c)]
+            if merged == list(labels[b, :n]):
+                total += np.exp(sum(logs[i, b, c] for i, c in enumerate(path)))
+        losses.append(-np.log(total))
+    return np.array(losses)
+
+
+LOGS = np.round(special.log_softmax(normal(7, 4, 3), -1), 4)
+WORDS, STEPS, COUNTS = (np.array(a, np.int32) for a in ([[1, 2, 2], [1, 1, 0], [2, 0, 0], [2, 1, 2]], [7, 5, 3, 6],
+                                                      [3, 2, 0, 3]))
+call("ctc", [LOGS, WORDS, STEPS, COUNTS], ctc(LOGS, WORDS, STEPS, COUNTS))
+TIGHT = np.array([7, 2, 1, 3], np.int32)
+call("ctc", [LOGS, WORDS, TIGHT, COUNTS], ctc(LOGS, WORDS, TIGHT, COUNTS))

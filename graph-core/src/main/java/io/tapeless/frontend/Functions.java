@@ -3,7 +3,7 @@ package io.tapeless.frontend;
 import java.util.List;
 
 /**
- * The functions of the language: where they are, and the names of those still to come.
+ * The functions of the language: where they are.
  *
  * <p>Parameters are of these types only: {@code Tensor, List<Tensor>, Tensor..., double, int, boolean,
  * String, DType, Dim, Dim..., int[], int...}, and functions of tensors or of lists of them, as which a spec
@@ -18,11 +18,6 @@ public final class Functions {
             MatrixFunctions.class, IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class,
             AttentionFunctions.class, Losses.class, RandomFunctions.class, Derivatives.class, ControlFlow.class,
             CumulativeFunctions.class, RecurrentFunctions.class);
-
-    /** Names that the language has and that no class defines yet. */
-    public static final List<String> NOT_YET_AVAILABLE = List.of(
-            // control flow
-            "ctc");
 
     private Functions() {}
 }

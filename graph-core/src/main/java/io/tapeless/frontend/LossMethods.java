@@ -112,4 +112,9 @@ public sealed interface LossMethods permits Tensor {
     default Tensor tripletMargin(Tensor positive, Tensor negative, double margin) {
         return Losses.tripletMargin((Tensor) this, positive, negative, margin);
     }
+
+    /** {@link Losses#ctc(Tensor, Tensor, Tensor, Tensor)}. */
+    default Tensor ctc(Tensor labels, Tensor steps, Tensor lengths) {
+        return Losses.ctc((Tensor) this, labels, steps, lengths);
+    }
 }

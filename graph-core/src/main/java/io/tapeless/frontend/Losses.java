@@ -193,4 +193,26 @@ public final class Losses {
         Tensor far = Statistics.norm(anchor.minus(negative), 2, -1);
         return near.minus(far).plus(margin).relu();
     }
+
+    // ------------------------------------------------------------------ sequences
+
+    /**
+     * Connectionist temporal classification (Graves et al. 2006): {@code −log Σ p(alignment)} over all alignments
+     * of labels to steps, with blanks (class 0) between and repetitions merged. {@code [T, B, C]} logarithms of
+     * probabilities, {@code [B, L]} labels, and for each example how many steps and labels count, {@code [B]}; the loss
+     * is {@code [B]}, and infinite where there is no alignment.
+     */
+    public static Tensor ctc(Tensor logProbabilities, Tensor labels, Tensor steps, Tensor lengths) {
+        Check.floats("ctc", logProbabilities);
+        Check.rank(3, "ctc", logProbabilities);
+        Check.rank(2, "ctc", labels);
+        for (Tensor indices : List.of(labels, steps, lengths)) {
+            Check.integers("ctc", indices);
+            Check.that(indices.rank() > 0 && indices.shape().dim(0).equals(logProbabilities.shape().dim(1)), "ctc",
+                    "expected labels [B, L] and numbers [B] for B = " + logProbabilities.shape().dim(1), indices);
+        }
+        Check.rank(1, "ctc", steps);
+        Check.rank(1, "ctc", lengths);
+        return Ctc.loss(logProbabilities, labels, steps, lengths);
+    }
 }

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The functions the language promises are all there, or named as not yet available. */
+/** The functions the language promises are all there. */
 class FunctionTableTest {
     /** The names of the language's reference, section by section. */
     private static final String PROMISED = """
@@ -65,21 +65,11 @@ class FunctionTableTest {
             Function.class, UnaryOperator.class, BiFunction.class, BinaryOperator.class);
 
     @Test
-    void everyPromisedNameIsDefinedOrNamedAsMissing() {
+    void everyPromisedNameIsDefined() {
         Set<String> promised = new TreeSet<>(List.of(PROMISED.strip().split("\\s+")));
         Set<String> known = new TreeSet<>(FunctionNames.defined());
         known.removeAll(OPERATORS);
-        known.addAll(Functions.NOT_YET_AVAILABLE);
-        known.remove("orthogonal"); // an initialiser
         assertEquals(promised, known);
-    }
-
-    @Test
-    void nothingDefinedIsNamedAsMissing() {
-        Set<String> both = new TreeSet<>(FunctionNames.defined());
-        both.retainAll(Functions.NOT_YET_AVAILABLE);
-        assertEquals(Set.of(), both);
-        assertEquals(Functions.NOT_YET_AVAILABLE.size(), Set.copyOf(Functions.NOT_YET_AVAILABLE).size());
     }
 
     @Test

@@ -76,9 +76,7 @@ class LanguagePageTest {
                         .append(" | ").append(meaning).append(" |\n"));
             }
         }
-        text.append("\n## Not yet available\n\nA spec that uses one of these is told so by name: ");
-        return text.append(Functions.NOT_YET_AVAILABLE.stream().map(name -> "`" + name + "`")
-                .collect(Collectors.joining(", "))).append(".\n").toString();
+        return text.toString();
     }
 
     /** Signatures by meaning; neighbours of one meaning share a row. */

@@ -3,7 +3,6 @@ package io.tapeless.frontend.spec;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
-import io.tapeless.frontend.Functions;
 import io.tapeless.frontend.Tensor;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
@@ -44,7 +43,7 @@ final class Builtins {
     /** True for a name that can be called. */
     boolean isFunction(String name) {
         return SPECIAL.contains(name) || Declarators.has(name) || !FunctionTable.overloads(name).isEmpty()
-                || StaticLibrary.isMath(name) || Functions.NOT_YET_AVAILABLE.contains(name);
+                || StaticLibrary.isMath(name);
     }
 
     boolean isTensorMethod(String name) {
@@ -55,7 +54,6 @@ final class Builtins {
         Set<String> names = new TreeSet<>(FunctionTable.names());
         names.addAll(Declarators.names());
         names.addAll(SPECIAL);
-        names.addAll(Functions.NOT_YET_AVAILABLE);
         return names;
     }
 
@@ -177,7 +175,7 @@ final class Builtins {
     private Object tensorMethod(Node at, Object receiver, String name, List<Object> arguments) {
         if (PROPERTIES.contains(name) && tensor(receiver) instanceof Tensor tensor) {
             return property(tensor, name, arguments);
-        } else if (FunctionTable.overloads(name).isEmpty() && !Functions.NOT_YET_AVAILABLE.contains(name)) {
+        } else if (FunctionTable.overloads(name).isEmpty()) {
             throw new SpecError(Values.describe(receiver) + " has no method " + name, Names.suggest(name, names()));
         }
         List<Object> all = new ArrayList<>(List.of(receiver));
@@ -218,13 +216,11 @@ final class Builtins {
     /**
      * Applies a function of tensors.
      *
-     * @throws SpecError if there is no such function yet, or it does not take the arguments
+     * @throws SpecError if it does not take the arguments
      */
     Object function(Node at, String name, List<Object> arguments) {
         if (hasError(at, arguments)) {
             return Marker.ERROR;
-        } else if (Functions.NOT_YET_AVAILABLE.contains(name)) {
-            throw new SpecError("function " + name + " is not available yet");
         }
         evaluation.at(at);
         List<Object> values = new ArrayList<>();

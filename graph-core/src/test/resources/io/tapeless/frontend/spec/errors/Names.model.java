@@ -16,19 +16,17 @@ class Names {
     Tensor notMade = Layer(3); // ERROR 22: there is no function Layer; a layer is made with new Layer(…)
     Tensor constant = x * Math.TAU; // ERROR 32: there is no constant Math.TAU; did you mean Math.E or Math.PI?
     Tensor mathFunction = x * Math.squareRoot(2); // ERROR 36: there is no function Math.squareRoot
-    Tensor notYet = ctc(x, x); // ERROR 21: function ctc is not available yet
-    Tensor notYetMethod = x.ctc(x); // ERROR 29: function ctc is not available yet
     Tensr type = x; // ERROR 5: there is no type Tensr; did you mean Tensor?
     List<Matrix> types; // ERROR 10: there is no type Matrix
     @Outptu Tensor annotated = x; // ERROR 5: there is no annotation @Outptu; did you mean @Output?
     Tensor late = x; // ERROR 12: field late is already declared, at line 5
     DType dtype = DType.F16; // ERROR 25: there is no dtype F16; expected one of F32, F64, I32, I64, BOOL
     Tensor doubled(Tensor t) { return t * 2; }
-    Tensor doubled(Tensor other) { return other; } // ERROR 12: method doubled(Tensor) is already declared, at line 26
+    Tensor doubled(Tensor other) { return other; } // ERROR 12: method doubled(Tensor) is already declared, at line 24
     class Layer {
         Tensor weight = x;
-        Tensor apply(Tensor t) { return t * weigth; } // ERROR 45: there is no variable weigth; did you mean weight?; in apply, called from line 31
+        Tensor apply(Tensor t) { return t * weigth; } // ERROR 45: there is no variable weigth; did you mean weight?; in apply, called from line 29
         Tensor use = apply(x);
     }
-    class Layer { } // ERROR 11: class Layer is already declared, at line 28
+    class Layer { } // ERROR 11: class Layer is already declared, at line 26
 }

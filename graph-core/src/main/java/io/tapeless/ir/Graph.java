@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * An immutable set of nodes with named outputs and variable updates. It holds only what these reach,
- * so dead code does not exist. Two graphs are equal if their structure, names, outputs and updates
- * are; origins do not count.
+ * so dead code does not exist; and inputs that alone show the extent of a dimension. Two graphs are equal if
+ * their structure, names, outputs and updates are; origins do not count.
  */
 public final class Graph {
     private final String name;
@@ -56,6 +56,7 @@ public final class Graph {
             }
         });
         Set<Node> reached = reachable(outputs, updates);
+        keepWhatShowsExtents(reached, order);
         List<Node> nodes = order.stream().filter(reached::contains).toList();
         if (nodes.size() != reached.size()) {
             throw new IrException("graph " + name + " has roots made by another builder");
@@ -67,6 +68,21 @@ public final class Graph {
             }
         });
         return new Graph(name, nodes, outputs, updates, reachedNames);
+    }
+
+    /** Adds the inputs that alone show the extent of a symbolic dimension: a second derivative may need nothing else. */
+    private static void keepWhatShowsExtents(Set<Node> reached, List<Node> order) {
+        Set<Dim.Symbol> hidden = reached.stream().flatMap(Graph::symbols).collect(Collectors.toCollection(HashSet::new));
+        reached.stream().filter(Graph::isInput).flatMap(Graph::symbols).forEach(hidden::remove);
+        for (Node node : order) {
+            if (!hidden.isEmpty() && isInput(node) && hidden.removeAll(symbols(node).collect(Collectors.toSet()))) {
+                reached.add(node);
+            }
+        }
+    }
+
+    private static boolean isInput(Node node) {
+        return node.op() instanceof Leaf.Input;
     }
 
     private static Set<Node> reachable(Map<String, Node> outputs, Map<Node, Node> updates) {
@@ -141,10 +157,12 @@ public final class Graph {
 
     /** The symbolic dimensions that occur in any type or attribute, those of bodies included. */
     public SortedSet<Dim.Symbol> symbols() {
-        return nodes.stream()
-                .flatMap(n -> Stream.concat(dims(n).flatMap(d -> d.symbols().stream()),
-                        bodies(n).flatMap(b -> b.symbols().stream())))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return nodes.stream().flatMap(Graph::symbols).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Dim.Symbol> symbols(Node node) {
+        return Stream.concat(dims(node).flatMap(d -> d.symbols().stream()),
+                bodies(node).flatMap(b -> b.symbols().stream()));
     }
 
     private static Stream<Graph> bodies(Node node) {

@@ -1,6 +1,7 @@
 package io.tapeless.rewrite;
 
 import io.tapeless.ir.Contraction;
+import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
@@ -55,12 +56,12 @@ final class ContractionRules {
         Contraction.MatMul product = (Contraction.MatMul) n.op();
         Node a = n.operand(0);
         Node b = n.operand(1);
-        if (n.type().rank() == 3 && isRepeated(a) && areUnitVectors(b)) {
+        if (n.type().rank() == 3 && isRepeated(a) && areUnitVectors(b, product.transposeB() ? 2 : 1)) {
             Node matrix = a.operand(0);
             Node columns = product.transposeA() ? matrix
                     : g.add(new Movement.Transpose(List.of(1, 0)), matrix);
             return Optional.of(g.add(new Movement.Reshape(n.shape()), columns));
-        } else if (n.type().rank() == 3 && isRepeated(b) && areUnitVectors(a)) {
+        } else if (n.type().rank() == 3 && isRepeated(b) && areUnitVectors(a, product.transposeA() ? 1 : 2)) {
             Node matrix = b.operand(0);
             Node rows = !product.transposeB() ? matrix
                     : g.add(new Movement.Transpose(List.of(1, 0)), matrix);
@@ -75,16 +76,17 @@ final class ContractionRules {
                 && node.type().rank() == 3;
     }
 
-    /** True for {@code e[b, k] = (b = k)}, as n columns or rows: of shape [n, n, 1] or [n, 1, n]. */
-    private static boolean areUnitVectors(Node node) {
+    /** True for {@code e[b, k] = (b = k)} with k along an axis of [n, n, 1] or [n, 1, n] and nothing else there. */
+    private static boolean areUnitVectors(Node node, int axis) {
         if (!(node.op() instanceof Movement.Reshape) || node.operand(0).type().rank() != 2
                 || !(node.operand(0).op() instanceof Elementwise.Cast)) {
             return false;
         }
         Node identity = node.operand(0);
         Node mask = identity.operand(0);
-        return identity.shape().dim(0).equals(identity.shape().dim(1))
-                && node.shape().dim(0).equals(identity.shape().dim(0))
+        Dim extent = identity.shape().dim(0);
+        return identity.shape().dim(1).equals(extent) && node.shape().dim(0).equals(extent)
+                && node.shape().dim(axis).equals(extent) && node.shape().dim(3 - axis).isConstant(1)
                 && Match.is(mask, ScalarOp.EQ)
                 && mask.operand(0).op() instanceof Leaf.Iota i && mask.operand(1).op() instanceof Leaf.Iota j
                 && i.axis() != j.axis();

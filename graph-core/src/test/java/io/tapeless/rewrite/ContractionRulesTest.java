@@ -89,4 +89,19 @@ class ContractionRulesTest {
                 output c = %1
                 """);
     }
+
+    @Test
+    void unitVectorsAsManyRowsOfOneElementStay() {
+        tester.keeps("""
+                %0 = input "a" : f64[2, 1]
+                %1 = iota{axis=0} : i32[3, 3]
+                %2 = iota{axis=1} : i32[3, 3]
+                %3 = eq %1, %2 : bool[3, 3]
+                %4 = cast %3 : f64[3, 3]
+                %5 = reshape %4 : f64[3, 3, 1]
+                %6 = broadcast{axes=[0]} %0 : f64[3, 2, 1]
+                %7 = matmul{transposeB} %5, %6 : f64[3, 3, 2]
+                output c = %7
+                """);
+    }
 }

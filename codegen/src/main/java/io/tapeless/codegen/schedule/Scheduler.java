@@ -27,7 +27,7 @@ public final class Scheduler {
         this.limit = limit;
         this.slots = slots;
         ClusterGraph clusters = FusionPlanner.plan(graph, limit);
-        StorePlanner.plan(graph, clusters);
+        StorePlanner.plan(graph, clusters, limit);
         this.flow = new Dataflow(clusters.clusters());
     }
 

@@ -44,17 +44,25 @@ final class StorePlanner {
 
     /** Values computed in another cluster than their own. */
     private final Map<Node, Cluster> moved = new HashMap<>();
+    /** The weight that moved to each cluster. */
+    private final Map<Cluster, Integer> movedWeight = new HashMap<>();
+    private final int limit;
     private final Map<Node, List<Node>> users;
 
-    private StorePlanner(Graph graph, ClusterGraph clusters) {
+    private StorePlanner(Graph graph, ClusterGraph clusters, int limit) {
+        this.limit = limit;
         this.graph = graph;
         this.clusters = clusters;
         this.users = graph.users();
     }
 
-    /** Marks the stored members of all clusters, adding clusters that copy views where they must be stored. */
-    static void plan(Graph graph, ClusterGraph clusters) {
-        StorePlanner planner = new StorePlanner(graph, clusters);
+    /**
+     * Marks the stored members of all clusters, adding clusters that copy views where they must be stored.
+     *
+     * @param limit weight that a cluster does not come to exceed by what moves to it
+     */
+    static void plan(Graph graph, ClusterGraph clusters, int limit) {
+        StorePlanner planner = new StorePlanner(graph, clusters, limit);
         planner.requireRoots();
         planner.requireAddressable();
         planner.collectReaders();
@@ -148,6 +156,7 @@ final class StorePlanner {
         Optional<Cluster> target = target(node);
         if (target.isPresent()) {
             moved.put(node, target.get());
+            movedWeight.merge(target.get(), Weights.of(node), Integer::sum);
         }
         if (target.isPresent() || cost(node) <= CHEAP) {
             for (Node read : reads(node)) {
@@ -200,7 +209,8 @@ final class StorePlanner {
             targets.add(target);
         }
         Cluster target = targets.iterator().next();
-        return targets.size() == 1 && target.kind() == Cluster.Kind.LOOPS && node.shape().equals(target.space())
+        boolean light = target.weight() + movedWeight.getOrDefault(target, 0) + Weights.of(node) <= limit;
+        return targets.size() == 1 && target.kind() == Cluster.Kind.LOOPS && node.shape().equals(target.space()) && light
                 ? Optional.of(target) : Optional.empty();
     }
 

@@ -17,19 +17,18 @@ import io.tapeless.codegen.runtime.Variables;
 import io.tapeless.codegen.runtime.WorkerPool;
 import io.tapeless.codegen.runtime.Workspace;
 import io.tapeless.ir.DType;
-import io.tapeless.ir.ScalarOp;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Measures how many float operations a second the machine makes in generated code that does nothing but
- * fused multiply-adds in registers: the yardstick for everything else.
+ * fused multiply-adds on what lies in the first cache: the yardstick for everything else. It is one tile of a
+ * contraction over and over, as C2 orders independent chains of operations so that the core waits for them.
  */
 public final class FmaPeak {
-    /** Chains that don't wait for each other: as many as two units of latency four keep busy, and some. */
-    private static final int CHAINS = 10;
-    private static final int LENGTH = 24;
-    private static final int ELEMENTS = 1 << 15;
+    private static final int ROWS = 12;
+    private static final int COLUMNS = 64;
+    private static final int DEPTH = 96;
+    private static final int TURNS = 64;
     private static final double GAIN = 1.01;
     private static final String CLASS = "FmaPeak";
 
@@ -44,7 +43,7 @@ public final class FmaPeak {
 
     /** Floating-point operations of one {@link #run}, a multiply-add counted as two. */
     public static long operations() {
-        return 2L * CHAINS * LENGTH * ELEMENTS;
+        return 2L * TURNS * ROWS * COLUMNS * DEPTH;
     }
 
     /** Does them once. */
@@ -74,40 +73,32 @@ public final class FmaPeak {
     }
 
     private static Layout layout() {
-        Layout.Slot slot = Layout.Slot.pinned(Element.F32, Polynomial.of(ELEMENTS));
-        return new Layout(List.of(), List.of(), List.of(slot, slot));
+        return new Layout(List.of(), List.of(), List.of(slot(ROWS * DEPTH), slot(DEPTH * COLUMNS),
+                slot(TURNS * ROWS * COLUMNS)));
     }
 
-    /** {@code y[i] = Σ c}, where each c is a chain of {@code c = c·x[i] + 1}. */
+    private static Layout.Slot slot(int length) {
+        return Layout.Slot.pinned(Element.F32, Polynomial.of(length));
+    }
+
+    /** {@code c[turn] = a·b}, the same product at each turn. */
     private static Program program() {
-        Index index = Index.of(new Index.Term(Size.ONE, new Expr.LoopIndex("i")));
-        List<Stmt> body = new ArrayList<>();
-        Expr x = new Expr.Local("x", DType.F32);
-        body.add(new Stmt.Declare("x", DType.F32, new Expr.Load(0, index, DType.F32)));
-        for (int chain = 0; chain < CHAINS; chain++) {
-            body.add(new Stmt.Declare(name(chain, 0), DType.F32, add(x, chain)));
-        }
-        for (int link = 1; link <= LENGTH; link++) {
-            for (int chain = 0; chain < CHAINS; chain++) {
-                body.add(new Stmt.Declare(name(chain, link), DType.F32, new Expr.Apply(ScalarOp.FMA,
-                        List.of(new Expr.Local(name(chain, link - 1), DType.F32), x, x), DType.F32)));
-            }
-        }
-        Expr sum = x;
-        for (int chain = 0; chain < CHAINS; chain++) {
-            sum = new Expr.Apply(ScalarOp.ADD, List.of(sum, new Expr.Local(name(chain, LENGTH), DType.F32)), DType.F32);
-        }
-        body.add(new Stmt.Store(1, index, sum));
-        Kernel kernel = new Kernel(List.of(DType.F32, DType.F32), 0, true,
-                List.of(new Stmt.For("i", Size.of(ELEMENTS), Stmt.Mode.LANES, body)));
-        return new Program(List.of(kernel), List.of(new Program.Call(0, List.of(0, 1), List.of(), "fma")));
+        Expr left = load(0, term(DEPTH, "row"), term(1, "depth"));
+        Expr right = load(1, term(COLUMNS, "depth"), term(1, "column"));
+        Stmt store = new Stmt.Store(2, Index.of(term(ROWS * COLUMNS, "turn"), term(COLUMNS, "row"), term(1, "column")),
+                new Expr.Local("sum", DType.F32));
+        Stmt product = new Stmt.Contract("row", Size.of(ROWS), "column", Size.of(COLUMNS), "depth", Size.of(DEPTH),
+                left, right, "sum", DType.F32, List.of(store));
+        Kernel kernel = new Kernel(List.of(DType.F32, DType.F32, DType.F32), 0, true,
+                List.of(new Stmt.For("turn", Size.of(TURNS), Stmt.Mode.SERIAL, List.of(product))));
+        return new Program(List.of(kernel), List.of(new Program.Call(0, List.of(0, 1, 2), List.of(), "fma")));
     }
 
-    private static Expr add(Expr x, int value) {
-        return new Expr.Apply(ScalarOp.ADD, List.of(x, new Expr.Real(DType.F32, value)), DType.F32);
+    private static Expr load(int buffer, Index.Term... terms) {
+        return new Expr.Load(buffer, Index.of(terms), DType.F32);
     }
 
-    private static String name(int chain, int link) {
-        return "c" + chain + "_" + link;
+    private static Index.Term term(int stride, String index) {
+        return new Index.Term(Size.of(stride), new Expr.LoopIndex(index));
     }
 }

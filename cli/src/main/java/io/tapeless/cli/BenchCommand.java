@@ -36,7 +36,7 @@ final class BenchCommand implements Callable<Integer>, SpecCommand {
     private static final double PEAK_SECONDS = 1;
     private static final int USUAL_BATCH = 64;
     private static final int ROUNDS = 6;
-    private static final int MOST_ROUNDS = 4 * ROUNDS;
+    private static final int MOST_ROUNDS = 10 * ROUNDS;
     private static final double GAIN = 1.05;
 
     @CommandLine.Spec
@@ -126,14 +126,22 @@ final class BenchCommand implements Callable<Integer>, SpecCommand {
         results.put("bytesAllocatedPerStep", Math.max(0, allocated) / steps);
     }
 
-    /** Steps until the JIT compiler has nothing left to gain: two rounds in a row are no faster. */
+    /**
+     * Steps until the JIT compiler has nothing left to gain: two rounds in a row are no faster, and no vector is
+     * boxed any more, as they are before it has compiled a kernel.
+     */
     private void warmUp(Trainer trainer) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         double round = seconds / ROUNDS;
         double best = 0;
         int still = 0;
-        for (int i = 0; i < MOST_ROUNDS && still < 2; i++) {
+        long perStep = 0;
+        for (int i = 0; i < MOST_ROUNDS && (still < 2 || perStep > 0); i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
-            double speed = steps(trainer, round) / since(start);
+            long steps = steps(trainer, round);
+            double speed = steps / since(start);
+            perStep = (threads.getCurrentThreadAllocatedBytes() - before) / steps;
             still = speed > best * GAIN ? 0 : still + 1;
             best = Math.max(best, speed);
         }

@@ -1,7 +1,6 @@
 package io.tapeless.cli;
 
 import com.sun.management.ThreadMXBean;
-import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.FmaPeak;
 import io.tapeless.codegen.LoweredFunction;
@@ -70,8 +69,7 @@ final class BenchCommand implements Callable<Integer>, SpecCommand {
             throw new CommandLine.ParameterException(command.commandLine(), "--seconds: expected more than 0");
         }
         Model model = spec.model();
-        CompiledModel compiled = ModelCompiler.compile(model,
-                CompileOptions.defaults().withForm(run.form()).withThreads(run.threads()));
+        CompiledModel compiled = ModelCompiler.compile(model, run.options());
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("model", model.name());
         long start = System.nanoTime();

@@ -3,7 +3,6 @@ package io.tapeless.cli;
 import io.tapeless.autodiff.Differentiator;
 import io.tapeless.autodiff.Disconnected;
 import io.tapeless.autodiff.GradientOptions;
-import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.Parameters;
@@ -55,9 +54,8 @@ final class CheckCommand implements Callable<Integer>, SpecCommand {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, the initial"
-            + " values of the seed are used")
-    private Optional<Path> weights = Optional.empty();
+    @Mixin
+    private WeightsOption weights;
 
     @Option(names = "--order", paramLabel = "N", defaultValue = "1", description = "2 checks second derivatives too:"
             + " products of Hessians with vectors")
@@ -77,9 +75,8 @@ final class CheckCommand implements Callable<Integer>, SpecCommand {
             throw new CommandLine.ParameterException(command.commandLine(), "--order: expected 1 or 2, found " + order);
         }
         Model model = spec.model();
-        CompiledModel compiled = ModelCompiler.compile(model,
-                CompileOptions.defaults().withForm(run.form()).withThreads(run.threads()));
-        Parameters parameters = ModelRun.parameters(compiled, weights, run.seed());
+        CompiledModel compiled = ModelCompiler.compile(model, run.options());
+        Parameters parameters = weights.parameters(compiled, run.seed());
         Map<String, Value> variables = new HashMap<>();
         parameters.table().names().forEach(name -> variables.put(name, Values.of(parameters.get(name))));
         Graph graph = model.forward();

@@ -5,10 +5,8 @@ import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.VariableTable;
 import io.tapeless.codegen.aot.JarOptions;
 import io.tapeless.codegen.aot.ModelJar;
-import io.tapeless.codegen.data.SafetensorsFile;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.frontend.Model;
-import io.tapeless.ir.IrException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -44,11 +42,8 @@ final class CompileCommand implements Callable<Integer>, SpecCommand {
     @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors) that the jar is to hold")
     private Optional<Path> weights = Optional.empty();
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, momentum, nesterov, adam or adamw")
-    private Optional<String> optimizer = Optional.empty();
-
-    @Option(names = "--lr", paramLabel = "X", description = "learning rate")
-    private Optional<Double> learningRate = Optional.empty();
+    @Mixin
+    private OptimizerOptions optimizer;
 
     @Option(names = "--json", description = "print one JSON document")
     private boolean json;
@@ -60,13 +55,10 @@ final class CompileCommand implements Callable<Integer>, SpecCommand {
 
     @Override
     public Integer call() {
-        learningRate.filter(rate -> !Double.isFinite(rate)).ifPresent(rate -> {
-            throw new CommandLine.ParameterException(command.commandLine(), "--lr: expected a finite number");
-        });
+        CompileOptions options = optimizer.options(Form.best(), 1);
         Model model = spec.model();
         Optional<Parameters> stored = weights.map(file -> read(file, model));
-        ModelJar jar = ModelJar.of(model, new JarOptions(className,
-                new CompileOptions(Form.best(), 1, optimizer, learningRate), stored));
+        ModelJar jar = ModelJar.of(model, new JarOptions(className, options, stored));
         jar.write(output);
         report(model, jar);
         return 0;
@@ -74,12 +66,7 @@ final class CompileCommand implements Callable<Integer>, SpecCommand {
 
     private static Parameters read(Path file, Model model) {
         Parameters parameters = new Parameters(new VariableTable(model.variables()));
-        SafetensorsFile weights = SafetensorsFile.read(file);
-        try {
-            parameters.set(weights.tensors(), parameters.table().names());
-        } catch (IrException e) {
-            throw new CliException(file + ": " + e.getMessage());
-        }
+        WeightsOption.set(file, tensors -> parameters.set(tensors, parameters.table().names()));
         return parameters;
     }
 

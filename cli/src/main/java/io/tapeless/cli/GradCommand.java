@@ -1,7 +1,6 @@
 package io.tapeless.cli;
 
 import io.tapeless.autodiff.Differentiator;
-import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.NdArray;
@@ -40,9 +39,8 @@ final class GradCommand implements Callable<Integer>, SpecCommand {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, the initial"
-            + " values of the seed are used")
-    private Optional<Path> weights = Optional.empty();
+    @Mixin
+    private WeightsOption weights;
 
     @Option(names = "--of", paramLabel = "NAME", description = "what to differentiate (default: the loss)")
     private Optional<String> of = Optional.empty();
@@ -79,10 +77,9 @@ final class GradCommand implements Callable<Integer>, SpecCommand {
         String name = of.or(model::loss).orElseThrow(() -> new CliException(
                 "model " + model.name() + " has no @Loss; say with --of what to differentiate"));
         Graph derivatives = derivatives(model, name);
-        CompiledModel compiled = ModelCompiler.compile(model,
-                CompileOptions.defaults().withForm(run.form()).withThreads(run.threads()));
+        CompiledModel compiled = ModelCompiler.compile(model, run.options());
         Map<String, NdArray> values = ModelRun.run(compiled, compiled.function(derivatives),
-                ModelRun.parameters(compiled, weights, run.seed()), given, run.seed());
+                weights.parameters(compiled, run.seed()), given, run.seed());
         results.write(values);
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();

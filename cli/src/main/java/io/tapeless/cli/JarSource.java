@@ -3,29 +3,25 @@ package io.tapeless.cli;
 import io.tapeless.codegen.aot.JarModel;
 import io.tapeless.codegen.aot.ModelArchive;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.SafetensorsFile;
 import io.tapeless.codegen.runtime.ModelTable;
 import io.tapeless.codegen.train.LabelRange;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.Graph;
-import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** A model in a jar, run by the jar's own code; it has outputs, loss and metrics, and no other tensors. */
 final class JarSource implements ModelSource {
     private final ModelArchive archive;
     private final RunOptions run;
-    private final Optional<Path> weights;
+    private final WeightsOption weights;
 
-    JarSource(ModelArchive archive, RunOptions run, Optional<Path> weights) {
+    JarSource(ModelArchive archive, RunOptions run, WeightsOption weights) {
         this.archive = archive;
         this.run = run;
         this.weights = weights;
@@ -87,21 +83,12 @@ final class JarSource implements ModelSource {
         functions.forEach(f -> ModelSource.requireGiven(inputs(archive.require(f)), given));
         LabelRange.require(archive.require(ModelArchive.FORWARD), given);
         try (JarModel model = JarModel.load(archive, run.seed())) {
-            weights.ifPresent(file -> setWeights(model, file));
+            weights.read(model::setWeights);
             Map<String, NdArray> computed = new LinkedHashMap<>();
             functions.forEach(f -> computed.putAll(model.run(f, given)));
             Map<String, NdArray> values = new LinkedHashMap<>();
             tensors.forEach(t -> values.put(t, computed.get(t)));
             return values;
-        }
-    }
-
-    private static void setWeights(JarModel model, Path file) {
-        SafetensorsFile weights = SafetensorsFile.read(file);
-        try {
-            model.setWeights(weights.tensors());
-        } catch (IrException e) {
-            throw new CliException(file + ": " + e.getMessage());
         }
     }
 }

@@ -5,36 +5,18 @@ import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.SafetensorsFile;
 import io.tapeless.codegen.runtime.WorkerPool;
 import io.tapeless.codegen.train.LabelRange;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
-import io.tapeless.ir.IrException;
 import io.tapeless.ir.TensorType;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs a compiled function once, over arrays. */
 final class ModelRun {
     private ModelRun() {}
-
-    /** The parameters of a weights file, or the initial values of the seed. */
-    static Parameters parameters(CompiledModel model, Optional<Path> weights, long seed) {
-        Parameters parameters = model.initialize(seed);
-        weights.ifPresent(file -> {
-            SafetensorsFile read = SafetensorsFile.read(file);
-            try {
-                parameters.set(read.tensors(), parameters.table().names());
-            } catch (IrException e) {
-                throw new CliException(file + ": " + e.getMessage());
-            }
-        });
-        return parameters;
-    }
 
     /** Types of what users feed, by name. */
     static Map<String, TensorType> inputs(Model model) {

@@ -31,9 +31,8 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
     @Mixin
     private RunOptions run;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, those that the"
-            + " jar holds, else the initial values of the seed are used")
-    private Optional<Path> weights = Optional.empty();
+    @Mixin
+    private WeightsOption weights;
 
     @Option(names = "--outputs", split = ",", paramLabel = "NAME", description = "the tensors to evaluate, separated"
             + " by commas")

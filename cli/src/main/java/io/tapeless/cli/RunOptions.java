@@ -1,5 +1,6 @@
 package io.tapeless.cli;
 
+import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.runtime.Form;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,6 +30,11 @@ final class RunOptions {
 
     Form form() {
         return Form.best();
+    }
+
+    /** To compile for this; optimiser and learning rate as the model says. */
+    CompileOptions options() {
+        return CompileOptions.defaults().withForm(form()).withThreads(threads());
     }
 
     static void requirePositive(CommandLine.Model.CommandSpec command, String option, Optional<Integer> value) {

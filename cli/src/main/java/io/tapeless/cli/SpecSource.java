@@ -1,6 +1,5 @@
 package io.tapeless.cli;
 
-import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.NdArray;
@@ -8,11 +7,9 @@ import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,9 +17,9 @@ import java.util.stream.Collectors;
 final class SpecSource implements ModelSource {
     private final Model model;
     private final RunOptions run;
-    private final Optional<Path> weights;
+    private final WeightsOption weights;
 
-    SpecSource(Model model, RunOptions run, Optional<Path> weights) {
+    SpecSource(Model model, RunOptions run, WeightsOption weights) {
         this.model = model;
         this.run = run;
         this.weights = weights;
@@ -58,9 +55,8 @@ final class SpecSource implements ModelSource {
 
     @Override
     public Map<String, NdArray> values(List<String> tensors, Map<String, NdArray> given) {
-        CompiledModel compiled = ModelCompiler.compile(model,
-                CompileOptions.defaults().withForm(run.form()).withThreads(run.threads()));
-        return ModelRun.run(compiled, compiled.forward(tensors), ModelRun.parameters(compiled, weights, run.seed()),
+        CompiledModel compiled = ModelCompiler.compile(model, run.options());
+        return ModelRun.run(compiled, compiled.forward(tensors), weights.parameters(compiled, run.seed()),
                 given, run.seed());
     }
 }

@@ -56,11 +56,8 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
     @Option(names = "--batch", paramLabel = "N", description = "examples a step")
     private Optional<Integer> batch = Optional.empty();
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, momentum, nesterov, adam or adamw")
-    private Optional<String> optimizer = Optional.empty();
-
-    @Option(names = "--lr", paramLabel = "X", description = "learning rate")
-    private Optional<Double> learningRate = Optional.empty();
+    @Mixin
+    private OptimizerOptions optimizer;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "where to write the weights (safetensors)")
     private Optional<Path> output = Optional.empty();
@@ -86,11 +83,11 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
     @Override
     public Integer call() {
         requireUsage();
+        CompileOptions compile = optimizer.options(run.form(), run.threads());
         Model model = spec.model();
         TrainSettings settings = model.settings();
         DataOptions.Examples examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
-        CompiledModel compiled = ModelCompiler.compile(model,
-                new CompileOptions(run.form(), run.threads(), optimizer, learningRate));
+        CompiledModel compiled = ModelCompiler.compile(model, compile);
         TrainingOptions options = new TrainingOptions(epochs.or(settings::epochs).orElse(USUAL_EPOCHS),
                 batch.or(settings::batch).orElse(USUAL_BATCH), run.seed(), checkpoint, resume);
         PrintWriter err = command.commandLine().getErr();
@@ -112,9 +109,6 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
         }
         RunOptions.requirePositive(command, "--epochs", epochs);
         RunOptions.requirePositive(command, "--batch", batch);
-        learningRate.filter(rate -> !Double.isFinite(rate)).ifPresent(rate -> {
-            throw new CommandLine.ParameterException(command.commandLine(), "--lr: expected a finite number");
-        });
         output.ifPresent(AtomicFile::requireWritable);
         report.ifPresent(AtomicFile::requireWritable);
     }

@@ -1,0 +1,26 @@
+package io.tapeless.cli;
+
+import io.tapeless.codegen.CompileOptions;
+import io.tapeless.codegen.runtime.Form;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** How parameters are updated; what is left open, {@code @Train} in the spec says. */
+final class OptimizerOptions {
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, momentum, nesterov, adam or adamw")
+    private Optional<String> optimizer = Optional.empty();
+
+    @Option(names = "--lr", paramLabel = "X", description = "learning rate")
+    private Optional<Double> learningRate = Optional.empty();
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec command;
+
+    CompileOptions options(Form form, int threads) {
+        learningRate.filter(rate -> !Double.isFinite(rate)).ifPresent(rate -> {
+            throw new CommandLine.ParameterException(command.commandLine(), "--lr: expected a finite number");
+        });
+        return new CompileOptions(form, threads, optimizer, learningRate);
+    }
+}

@@ -1,0 +1,45 @@
+package io.tapeless.cli;
+
+import io.tapeless.codegen.CompiledModel;
+import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.ir.IrException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** The weights to compute with. */
+final class WeightsOption {
+    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, those that a jar"
+            + " holds, else the initial values of the seed")
+    private Optional<Path> file = Optional.empty();
+
+    /** The parameters of the file, or the initial values of the seed. */
+    Parameters parameters(CompiledModel model, long seed) {
+        Parameters parameters = model.initialize(seed);
+        read(tensors -> parameters.set(tensors, parameters.table().names()));
+        return parameters;
+    }
+
+    /** Gives the tensors of the file, if there is one, to what sets them. */
+    void read(Consumer<Map<String, NdArray>> set) {
+        file.ifPresent(path -> set(path, set));
+    }
+
+    /**
+     * Gives the tensors of a file to what sets them.
+     *
+     * @throws CliException if they don't fit, naming the file
+     */
+    static void set(Path path, Consumer<Map<String, NdArray>> set) {
+        SafetensorsFile weights = SafetensorsFile.read(path);
+        try {
+            set.accept(weights.tensors());
+        } catch (IrException e) {
+            throw new CliException(path + ": " + e.getMessage());
+        }
+    }
+}

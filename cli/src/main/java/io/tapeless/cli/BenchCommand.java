@@ -15,13 +15,11 @@ import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Graph;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,18 +29,12 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", mixinStandardHelpOptions = true,
         description = "Measures the train step on random data: speed, share of the measured fused multiply-add peak,"
                 + " memory traffic, allocation, times to compile and to the first step.")
-final class BenchCommand implements Callable<Integer>, SpecCommand {
+final class BenchCommand extends ReportingCommand {
     private static final double PEAK_SECONDS = 1;
     private static final int USUAL_BATCH = 64;
     private static final int ROUNDS = 6;
     private static final int MOST_ROUNDS = 10 * ROUNDS;
     private static final double GAIN = 1.05;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec command;
-
-    @Mixin
-    private SpecOptions spec;
 
     @Mixin
     private RunOptions run;
@@ -53,14 +45,6 @@ final class BenchCommand implements Callable<Integer>, SpecCommand {
 
     @Option(names = "--batch", paramLabel = "N", description = "examples a step (default: the spec's, else 64)")
     private Optional<Integer> batch = Optional.empty();
-
-    @Option(names = "--json", description = "print one JSON document")
-    private boolean json;
-
-    @Override
-    public Optional<Path> specFile() {
-        return Optional.of(spec.file());
-    }
 
     @Override
     public Integer call() {

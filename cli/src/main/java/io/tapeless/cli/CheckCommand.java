@@ -20,7 +20,6 @@ import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,8 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +36,8 @@ import picocli.CommandLine.Option;
 @Command(name = "check", mixinStandardHelpOptions = true,
         description = "Checks gradients against finite differences in f64, and the interpreter, the loops and the"
                 + " bytecode against each other; the worst comes first. Inputs that are not given are random.")
-final class CheckCommand implements Callable<Integer>, SpecCommand {
+final class CheckCommand extends ReportingCommand {
     private static final long USUAL_EXTENT = 3;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec command;
-
-    @Mixin
-    private SpecOptions spec;
 
     @Mixin
     private InputOptions inputs;
@@ -60,14 +51,6 @@ final class CheckCommand implements Callable<Integer>, SpecCommand {
     @Option(names = "--order", paramLabel = "N", defaultValue = "1", description = "2 checks second derivatives too:"
             + " products of Hessians with vectors")
     private int order;
-
-    @Option(names = "--json", description = "print one JSON document")
-    private boolean json;
-
-    @Override
-    public Optional<Path> specFile() {
-        return Optional.of(spec.file());
-    }
 
     @Override
     public Integer call() {

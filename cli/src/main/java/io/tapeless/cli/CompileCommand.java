@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,13 +23,7 @@ import picocli.CommandLine.Option;
 @Command(name = "compile", mixinStandardHelpOptions = true,
         description = "Compiles a model to a jar that trains and predicts with nothing else on the class path.",
         footer = {"", "java -jar out.jar --info says what is in the jar; META-INF/doc in it how to call it."})
-final class CompileCommand implements Callable<Integer>, SpecCommand {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec command;
-
-    @Mixin
-    private SpecOptions spec;
-
+final class CompileCommand extends ReportingCommand {
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "the jar to write")
     private Path output;
 
@@ -44,14 +36,6 @@ final class CompileCommand implements Callable<Integer>, SpecCommand {
 
     @Mixin
     private OptimizerOptions optimizer;
-
-    @Option(names = "--json", description = "print one JSON document")
-    private boolean json;
-
-    @Override
-    public Optional<Path> specFile() {
-        return Optional.of(spec.file());
-    }
 
     @Override
     public Integer call() {

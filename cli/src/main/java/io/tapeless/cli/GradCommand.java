@@ -9,13 +9,11 @@ import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +22,8 @@ import picocli.CommandLine.Option;
 /** Evaluates derivatives. */
 @Command(name = "grad", mixinStandardHelpOptions = true,
         description = "Evaluates symbolic derivatives of a tensor with respect to parameters, inputs or any tensors.")
-final class GradCommand implements Callable<Integer>, SpecCommand {
+final class GradCommand extends ReportingCommand {
     private static final String ALL = "all";
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec command;
-
-    @Mixin
-    private SpecOptions spec;
 
     @Mixin
     private InputOptions inputs;
@@ -59,14 +51,6 @@ final class GradCommand implements Callable<Integer>, SpecCommand {
     @Option(names = "--out", paramLabel = "FILE.npz|NAME=FILE.npy", description = "write the derivatives, by the names"
             + " of what they are with respect to, instead of printing; may be repeated")
     private List<String> files = List.of();
-
-    @Option(names = "--json", description = "print one JSON document")
-    private boolean json;
-
-    @Override
-    public Optional<Path> specFile() {
-        return Optional.of(spec.file());
-    }
 
     @Override
     public Integer call() {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,16 +32,10 @@ import picocli.CommandLine.Option;
         description = "Trains a model; what the options leave open, @Train in the spec says.",
         footer = {"", "Ctrl-C ends the training after the step it is in; checkpoint and weights are then written as"
                 + " asked."})
-final class TrainCommand implements Callable<Integer>, SpecCommand {
+final class TrainCommand extends ReportingCommand {
     private static final int USUAL_EPOCHS = 10;
     private static final int USUAL_BATCH = 32;
     private static final int INTERRUPTED = 130;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec command;
-
-    @Mixin
-    private SpecOptions spec;
 
     @Mixin
     private DataOptions data;
@@ -71,14 +64,6 @@ final class TrainCommand implements Callable<Integer>, SpecCommand {
     @Option(names = "--report", paramLabel = "FILE.html", description = "write a page with curves of loss and metrics,"
             + " configuration, graph and cost")
     private Optional<Path> report = Optional.empty();
-
-    @Option(names = "--json", description = "print one JSON document instead of lines")
-    private boolean json;
-
-    @Override
-    public Optional<Path> specFile() {
-        return Optional.of(spec.file());
-    }
 
     @Override
     public Integer call() {

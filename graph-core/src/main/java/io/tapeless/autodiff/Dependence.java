@@ -15,12 +15,11 @@ import java.util.Set;
 final class Dependence {
     private record Question(Control operation, int operand, boolean zeros) {}
 
-    private final Calculus calculus;
     private final Map<Question, Set<Integer>> answers = new HashMap<>();
-    private final Map<Node, List<LinearMap>> pullbacks = new HashMap<>();
+    private final Pullbacks pullbacks;
 
     Dependence(Calculus calculus) {
-        this.calculus = calculus;
+        pullbacks = new Pullbacks(calculus);
     }
 
     /**
@@ -95,7 +94,7 @@ final class Dependence {
         Set<Node> reached = new HashSet<>();
         for (Node node : body.nodes()) {
             if (node.op() instanceof Leaf.Input input ? node.dtype().isFloat() && inputs.contains(input.name())
-                    : passes(node, reached, zeros)) {
+                    : pullbacks.passes(node, reached, zeros)) {
                 reached.add(node);
             }
         }
@@ -106,27 +105,5 @@ final class Dependence {
             }
         });
         return outputs;
-    }
-
-    /** Not computeIfAbsent: a body in a body comes back here. */
-    private List<LinearMap> pullbacks(Node node) {
-        List<LinearMap> known = pullbacks.get(node);
-        if (known == null) {
-            known = calculus.pullbacks(node);
-            pullbacks.put(node, known);
-        }
-        return known;
-    }
-
-    private boolean passes(Node node, Set<Node> reached, boolean zeros) {
-        for (int i = 0; i < node.operands().size(); i++) {
-            if (reached.contains(node.operand(i))) {
-                LinearMap map = pullbacks(node).get(i);
-                if (map != LinearMap.NONE && (zeros || map != LinearMap.ZERO)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -7,24 +7,21 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The nodes that lie between a result and that with respect to which it is differentiated. */
 final class Paths {
-    private final Calculus calculus;
+    private final Pullbacks pullbacks;
     private final List<Node> results;
     private final Set<Node> constants;
     private final List<Node> order;
     private final Set<Node> active;
-    private final Map<Node, List<LinearMap>> pullbacks = new HashMap<>();
 
     /** To several results, of which messages name the first. */
     Paths(Calculus calculus, List<Node> results, Collection<Node> sources, Set<Node> constants) {
-        this.calculus = calculus;
+        this.pullbacks = new Pullbacks(calculus);
         this.results = results;
         this.constants = constants;
         this.order = reached(results);
@@ -76,7 +73,7 @@ final class Paths {
     }
 
     List<LinearMap> pullbacks(Node node) {
-        return pullbacks.computeIfAbsent(node, calculus::pullbacks);
+        return pullbacks.of(node);
     }
 
     /** True if the result depends on a source, though piecewise constantly: its derivative is zero. */
@@ -109,22 +106,10 @@ final class Paths {
     private Set<Node> dependents(Set<Node> sources, boolean zeros) {
         Set<Node> reached = new HashSet<>();
         for (Node node : order) {
-            if (sources.contains(node) || !constants.contains(node) && passes(node, reached, zeros)) {
+            if (sources.contains(node) || !constants.contains(node) && pullbacks.passes(node, reached, zeros)) {
                 reached.add(node);
             }
         }
         return reached;
-    }
-
-    private boolean passes(Node node, Set<Node> reached, boolean zeros) {
-        for (int i = 0; i < node.operands().size(); i++) {
-            if (reached.contains(node.operand(i))) {
-                LinearMap map = pullbacks(node).get(i);
-                if (map != LinearMap.NONE && (zeros || map != LinearMap.ZERO)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -47,6 +47,27 @@ final class Code {
         return local(descriptor(dtype));
     }
 
+    /** A new local that takes what is on the stack. */
+    Var stored(String type) {
+        Var var = local(type);
+        store(var);
+        return var;
+    }
+
+    /** A new local that holds what another one does. */
+    Var copy(Var var) {
+        load(var);
+        return stored(var.type);
+    }
+
+    /** A new local that holds {@code base + distance}. */
+    Var plus(Var base, int distance) {
+        load(base);
+        push(distance);
+        op(Opcodes.IADD);
+        return stored("I");
+    }
+
     /** Locals made after {@link #mark} may be reused after {@link #release}. */
     int mark() {
         return nextLocal;

@@ -11,6 +11,7 @@ import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -32,9 +33,12 @@ final class ContractEmitter {
     private final int turned;
     private final int sums;
 
-    /** What one section calls and where its tiles read and write. */
-    private record Parts(Section section, Helper pack, Helper epilogue, AffineFactor left, AffineFactor right,
-            AffineFactor result) {}
+    /** What one section calls and where its tiles read and write; no method where there is nothing to do. */
+    private record Parts(Section section, Helper turn, Helper pack, Helper epilogue, AffineFactor left,
+            AffineFactor right, AffineFactor result) {}
+
+    /** Rows, columns or depths from {@code start} up to {@code end}. */
+    private record Range(Var start, Var end) {}
 
     ContractEmitter(KernelCode kernel, Stmt.Contract contract, TilePlan plan) {
         this.kernel = kernel;
@@ -69,18 +73,18 @@ final class ContractEmitter {
 
     /** Writes rows [from, to). */
     void write(Var from, Var to) {
-        Var first = variable(() -> code.push(0));
-        Var depths = variable(() -> kernel.pushSize(contract.depths()));
+        Range rows = new Range(from, to);
+        Range depths = new Range(variable(() -> code.push(0)), variable(() -> kernel.pushSize(contract.depths())));
         Helper turn = plan.left() == Packing.NONE ? null : turnLeft();
         if (plan.left() == Packing.TURNED) {
-            turnLeft(turn, from, to, first, depths);
+            turnLeft(turn, rows, depths);
         }
         for (Section section : plan.sections()) {
-            Parts parts = parts(section);
+            Parts parts = parts(section, turn);
             int mark = code.mark();
             Var column = variable(() -> code.push(section.start()));
             Var end = variable(() -> kernel.pushSize(section.end()));
-            code.loop(column, end, columns(section), () -> panel(parts, turn, column, from, to, first, depths));
+            code.loop(column, end, columns(section), () -> panel(parts, column, rows, depths));
             code.release(mark);
         }
         helpers.close();
@@ -90,98 +94,85 @@ final class ContractEmitter {
         return section.vectors() * plan.lanes();
     }
 
-    private void panel(Parts parts, Helper turn, Var column, Var from, Var to, Var first, Var depths) {
+    private void panel(Parts parts, Var column, Range rows, Range depths) {
         int mark = code.mark();
-        Var last = variable(() -> {
-            code.load(column);
-            add(columns(parts.section));
+        Range columns = new Range(column, variable(() -> {
+            pushSum(column, columns(parts.section));
             kernel.pushSize(contract.columns());
             min();
-        });
+        }));
         if (parts.pack != null && !plan.cutsDepths()) {
-            pack(parts, column, last, first, depths);
+            pack(parts, columns, depths);
         }
         if (parts.section.direct() && plan.left() != Packing.TURNED_IN_BLOCKS) {
-            tiles(parts, from, to, column, first, depths);
+            tiles(parts, columns, rows, depths);
         } else {
-            rowBlocks(parts, turn, column, last, from, to, first, depths);
+            blocks(rows, plan.rowBlock(), block -> rowBlock(parts, columns, block, depths));
         }
         code.release(mark);
     }
 
-    private void rowBlocks(Parts parts, Helper turn, Var column, Var last, Var from, Var to, Var first, Var depths) {
-        Var row = variable(() -> code.load(from));
-        code.loop(row, to, plan.rowBlock(), () -> {
+    /** Cuts a range into blocks. */
+    private void blocks(Range range, int size, Consumer<Range> body) {
+        Var start = code.copy(range.start);
+        code.loop(start, range.end, size, () -> {
             int mark = code.mark();
-            Var end = variable(() -> {
-                code.load(row);
-                add(plan.rowBlock());
-                code.load(to);
+            body.accept(new Range(start, variable(() -> {
+                pushSum(start, size);
+                code.load(range.end);
                 min();
-            });
-            if (!parts.section.direct()) {
-                helpers.startAt(sums, columns(parts.section), row, column);
-            }
-            if (plan.cutsDepths()) {
-                depthBlocks(parts, turn, column, last, row, end, depths);
-            } else {
-                block(parts, turn, column, row, end, first, depths);
-            }
-            if (!parts.section.direct()) {
-                helpers.call(parts.epilogue, row, end, column, last);
-            }
+            })));
             code.release(mark);
         });
     }
 
-    private void depthBlocks(Parts parts, Helper turn, Var column, Var last, Var row, Var end, Var depths) {
-        helpers.clear(sums, plan.rowBlock() * columns(parts.section));
-        Var low = variable(() -> code.push(0));
-        code.loop(low, depths, plan.depthBlock(), () -> {
-            int mark = code.mark();
-            Var high = variable(() -> {
-                code.load(low);
-                add(plan.depthBlock());
-                code.load(depths);
-                min();
-            });
-            if (parts.pack != null) {
-                pack(parts, column, last, low, high);
-            }
-            block(parts, turn, column, row, end, low, high);
-            code.release(mark);
-        });
-    }
-
-    /** Sums of rows [row, end) over depths [low, high). */
-    private void block(Parts parts, Helper turn, Var column, Var row, Var end, Var low, Var high) {
-        if (plan.left() == Packing.TURNED_IN_BLOCKS) {
-            turnLeft(turn, row, end, low, high);
+    private void rowBlock(Parts parts, Range columns, Range rows, Range depths) {
+        boolean direct = parts.section.direct();
+        if (!direct) {
+            helpers.startAt(sums, columns(parts.section), rows.start, columns.start);
         }
-        tiles(parts, row, end, column, low, high);
+        if (plan.cutsDepths()) {
+            helpers.clear(sums, plan.rowBlock() * columns(parts.section));
+            blocks(depths, plan.depthBlock(), block -> {
+                if (parts.pack != null) {
+                    pack(parts, columns, block);
+                }
+                block(parts, columns, rows, block);
+            });
+        } else {
+            block(parts, columns, rows, depths);
+        }
+        if (!direct) {
+            helpers.call(parts.epilogue, rows.start, rows.end, columns.start, columns.end);
+        }
+    }
+
+    /** Sums of a block of rows over a block of depths. */
+    private void block(Parts parts, Range columns, Range rows, Range depths) {
+        if (plan.left() == Packing.TURNED_IN_BLOCKS) {
+            turnLeft(parts.turn, rows, depths);
+        }
+        tiles(parts, columns, rows, depths);
     }
 
     // tiles
 
     /** Cuts a range of rows into tiles: of each height as many as fit. */
-    private void tiles(Parts parts, Var from, Var to, Var column, Var low, Var high) {
+    private void tiles(Parts parts, Range columns, Range rows, Range depths) {
         int mark = code.mark();
         Var depth = variable(() -> {
-            code.load(high);
-            code.load(low);
+            code.load(depths.end);
+            code.load(depths.start);
             code.op(Opcodes.ISUB);
         });
-        bind(contract.column(), column);
-        bind(contract.depth(), low);
-        Var row = variable(() -> code.load(from));
+        bind(contract.column(), columns.start);
+        bind(contract.depth(), depths.start);
+        Var row = code.copy(rows.start);
         boolean overlap = parts.section.overlapRows();
         for (int height : parts.section.rows()) {
-            Var limit = variable(() -> {
-                code.load(to);
-                add(1 - height);
-            });
+            Var limit = code.plus(rows.end, 1 - height);
             if (overlap) {
-                code.ifLess(row, limit, () -> overlapping(parts, height, row, to, depth));
+                code.ifLess(row, limit, () -> overlapping(parts, height, row, rows.end, depth));
                 overlap = false;
             } else {
                 code.loop(row, limit, height, () -> tile(parts, height, row, depth));
@@ -190,14 +181,13 @@ final class ContractEmitter {
         code.release(mark);
     }
 
-    /** Tiles from {@code row} to {@code to}; the last ends there, and so may compute rows of the one before again. */
-    private void overlapping(Parts parts, int height, Var row, Var to, Var depth) {
-        code.loop(row, to, height, () -> {
+    /** Tiles from {@code row} to {@code end}; the last ends there, and so may compute rows of the one before again. */
+    private void overlapping(Parts parts, int height, Var row, Var end, Var depth) {
+        code.loop(row, end, height, () -> {
             int mark = code.mark();
             Var first = variable(() -> {
                 code.load(row);
-                code.load(to);
-                add(-height);
+                pushSum(end, -height);
                 min();
             });
             tile(parts, height, first, depth);
@@ -226,7 +216,7 @@ final class ContractEmitter {
 
     // helpers
 
-    private Parts parts(Section section) {
+    private Parts parts(Section section, Helper turn) {
         int columns = columns(section);
         AffineFactor left = plan.left() == Packing.NONE
                 ? AffineFactor.of(contract.left(), contract.row(), contract.depth())
@@ -238,7 +228,8 @@ final class ContractEmitter {
                 : new AffineFactor(sums, index(columns, contract.row()), Size.ONE, Size.of(columns));
         Helper epilogue = section.direct() ? null : helpers.write(2,
                 (method, ints) -> epilogue(method, ints, section));
-        return new Parts(section, plan.right() == Packing.NONE ? null : pack(section), epilogue, left, right, result);
+        Helper pack = plan.right() == Packing.NONE ? null : pack(section);
+        return new Parts(section, turn, pack, epilogue, left, right, result);
     }
 
     private Helper pack(Section section) {
@@ -253,10 +244,9 @@ final class ContractEmitter {
         });
     }
 
-    /** Packs columns [column, last) of depths [low, high). */
-    private void pack(Parts parts, Var column, Var last, Var low, Var high) {
-        helpers.startAt(panel, columns(parts.section), low, column);
-        helpers.call(parts.pack, low, high, column, last);
+    private void pack(Parts parts, Range columns, Range depths) {
+        helpers.startAt(panel, columns(parts.section), depths.start, columns.start);
+        helpers.call(parts.pack, depths.start, depths.end, columns.start, columns.end);
     }
 
     private Helper turnLeft() {
@@ -265,10 +255,9 @@ final class ContractEmitter {
                 new FactorPacking(method, contract.depth(), copy).turned(contract.row(), ints.get(0), ints.get(1)));
     }
 
-    /** Turns rows [row, end) of depths [low, high). */
-    private void turnLeft(Helper turn, Var row, Var end, Var low, Var high) {
-        helpers.startAt(turned, turnedLine(), row, low);
-        helpers.call(turn, low, high, row, end);
+    private void turnLeft(Helper turn, Range rows, Range depths) {
+        helpers.startAt(turned, turnedLine(), rows.start, depths.start);
+        helpers.call(turn, depths.start, depths.end, rows.start, rows.end);
     }
 
     /** The place of an element of the left factor in its turned copy. */
@@ -297,26 +286,17 @@ final class ContractEmitter {
         method.names.put(contract.row(), new Place.Scalar(method.from));
         method.code.loop(method.from, method.to, 1, () -> {
             int mark = method.code.mark();
+            Var column = method.code.copy(ints.get(0));
             if (full && lanes != null) {
                 VectorEmitter vectors = new VectorEmitter(method, new ScalarEmitter(method), lanes);
-                Var column = offset(method.code, ints.get(0), 0);
                 method.names.put(contract.column(), new Place.Scalar(column));
                 method.code.loop(column, ints.get(1), lanes.vectorLanes(),
                         () -> vectors.body(body, Turn.whole(column)));
             } else {
-                new KernelEmitter(method).loop(pass, offset(method.code, ints.get(0), 0), ints.get(1));
+                new KernelEmitter(method).loop(pass, column, ints.get(1));
             }
             method.code.release(mark);
         });
-    }
-
-    private static Var offset(Code code, Var base, int distance) {
-        code.load(base);
-        code.push(distance);
-        code.op(Opcodes.IADD);
-        Var var = code.local("I");
-        code.store(var);
-        return var;
     }
 
     /** {@code stride · index + column}. */
@@ -333,13 +313,12 @@ final class ContractEmitter {
 
     private Var variable(Runnable value) {
         value.run();
-        Var var = code.local("I");
-        code.store(var);
-        return var;
+        return code.stored("I");
     }
 
-    private void add(int value) {
-        code.push(value);
+    private void pushSum(Var base, int distance) {
+        code.load(base);
+        code.push(distance);
         code.op(Opcodes.IADD);
     }
 

@@ -4,7 +4,6 @@ import io.tapeless.codegen.jvm.Code.Var;
 import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.loop.Stmt;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Writes methods that copy part of a factor of a contraction to scratch memory, where tiles find it in the
@@ -31,7 +30,7 @@ final class FactorPacking {
      * ones are read or written along memory, and the others fill a line at a time.
      */
     void turned(String index, Var first, Var end) {
-        Var start = local(first, 0);
+        Var start = code.copy(first);
         for (int count : AT_ONCE) {
             turned(index, start, end, count);
         }
@@ -39,11 +38,11 @@ final class FactorPacking {
 
     /** Copies as many groups as fit before the end. */
     private void turned(String index, Var start, Var end, int count) {
-        Var limit = local(end, 1 - count);
+        Var limit = code.plus(end, 1 - count);
         code.loop(start, limit, count, () -> depths(() -> {
             for (int i = 0; i < count; i++) {
                 int mark = code.mark();
-                kernel.names.put(index, new Place.Scalar(local(start, i)));
+                kernel.names.put(index, new Place.Scalar(code.plus(start, i)));
                 new KernelEmitter(kernel).body(List.of(copy));
                 code.release(mark);
             }
@@ -58,7 +57,7 @@ final class FactorPacking {
         depths(() -> {
             for (int v = 0; v < vectors; v++) {
                 int mark = code.mark();
-                Var at = local(first, v * plan.vectorLanes());
+                Var at = code.plus(first, v * plan.vectorLanes());
                 kernel.names.put(column, new Place.Scalar(at));
                 emitter.body(List.of(copy), Turn.whole(at));
                 code.release(mark);
@@ -68,19 +67,9 @@ final class FactorPacking {
 
     private void depths(Runnable body) {
         int mark = code.mark();
-        Var at = local(kernel.from, 0);
+        Var at = code.copy(kernel.from);
         kernel.names.put(depth, new Place.Scalar(at));
         code.loop(at, kernel.to, 1, body);
         code.release(mark);
-    }
-
-    /** A local that holds {@code base + distance}. */
-    private Var local(Var base, int distance) {
-        code.load(base);
-        code.push(distance);
-        code.op(Opcodes.IADD);
-        Var var = code.local("I");
-        code.store(var);
-        return var;
     }
 }

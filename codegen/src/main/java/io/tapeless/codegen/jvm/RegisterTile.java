@@ -110,7 +110,7 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
             List<Var> rows = replicas(leftAt, height, leftRowStep);
             List<Var> columns = replicas(rightAt, width, () -> code.push(vectorLanes));
             code.push(0);
-            Var depth = storedInt();
+            Var depth = code.stored("I");
             code.loop(depth, depths, 1, () -> products(depth, rows, columns, sums));
             eachSum((r, v) -> {
                 if (form.isVector()) {
@@ -196,7 +196,7 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
                 code.load(all.get(i - 1));
                 step.run();
                 code.op(Opcodes.IADD);
-                all.add(storedInt());
+                all.add(code.stored("I"));
             }
             return all;
         }
@@ -241,16 +241,9 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
             }
         }
 
+        /** A local that takes the element on the stack. */
         private Var stored() {
-            Var var = code.local(form.isVector() ? VectorApi.descriptor(dtype) : Code.descriptor(dtype));
-            code.store(var);
-            return var;
-        }
-
-        private Var storedInt() {
-            Var var = code.local("I");
-            code.store(var);
-            return var;
+            return code.stored(form.isVector() ? VectorApi.descriptor(dtype) : Code.descriptor(dtype));
         }
     }
 }

@@ -9,27 +9,35 @@ import io.tapeless.codegen.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** The handwritten digits, with a hidden layer and with convolutions. */
 class DigitsTest {
-    private final Training training = new Training(Path.of("digits/Digits.model.java"));
+    private static Training training(String model) {
+        return new Training(Path.of("digits", model + ".model.java"));
+    }
 
-    private Dataset.Split data() {
+    private static Dataset.Split data(Training training) {
         return training.split(training.read(training.settings.target(), DataFile.parse("digits/digits.csv")));
     }
 
-    @Test
-    void reaches97PercentOnDigitsItHasNotSeen() {
-        Dataset.Split data = data();
+    @ParameterizedTest
+    @ValueSource(strings = {"Digits", "ConvNet"})
+    void reaches97PercentOnDigitsItHasNotSeen(String model) {
+        Training training = training(model);
+        Dataset.Split data = data(training);
         TrainingRun run = training.run(data.train(), data.valid(), training.settings.epochs().orElseThrow(), 1);
         double accuracy = Training.accuracy(run);
         assertTrue(accuracy >= 0.97, "accuracy " + accuracy);
     }
 
-    @Test
-    void twoThreadsGiveTheSameWeights(@TempDir Path folder) throws IOException {
-        Dataset.Split data = data();
+    @ParameterizedTest
+    @ValueSource(strings = {"Digits", "ConvNet"})
+    void twoThreadsGiveTheSameWeights(String model, @TempDir Path folder) throws IOException {
+        Training training = training(model);
+        Dataset.Split data = data(training);
         Path one = folder.resolve("1.safetensors");
         Path two = folder.resolve("2.safetensors");
         training.run(data.train(), data.valid(), 2, 1).writeWeights(one);

@@ -10,6 +10,7 @@ import io.tapeless.codegen.Trainer;
 import io.tapeless.codegen.VariableTable;
 import io.tapeless.codegen.check.RandomInputs;
 import io.tapeless.codegen.check.Values;
+import io.tapeless.codegen.runtime.Form;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.interp.Value;
@@ -53,7 +54,8 @@ final class BenchCommand extends ReportingCommand {
             throw new CommandLine.ParameterException(command.commandLine(), "--seconds: expected more than 0");
         }
         Model model = spec.model();
-        CompiledModel compiled = ModelCompiler.compile(model, run.options());
+        Form form = Form.best();
+        CompiledModel compiled = ModelCompiler.compile(model, run.options().withForm(form));
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("model", model.name());
         long start = System.nanoTime();
@@ -65,12 +67,12 @@ final class BenchCommand extends ReportingCommand {
         trainer.step();
         results.put("firstStepSeconds",
                 (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3);
-        results.put("form", run.form().name().toLowerCase(Locale.ROOT));
+        results.put("form", form.name().toLowerCase(Locale.ROOT));
         results.put("threads", run.threads());
         results.put("dimensions", dims);
         measure(trainer, results);
         cost(graph, dims, results);
-        double peak = new FmaPeak(run.form(), run.threads()).measure(PEAK_SECONDS);
+        double peak = new FmaPeak(form, run.threads()).measure(PEAK_SECONDS);
         results.put("peakGflops", peak / 1e9);
         results.put("shareOfPeak", (double) results.get("gflops") * 1e9 / peak);
         report(results);

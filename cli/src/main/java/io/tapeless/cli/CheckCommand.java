@@ -11,6 +11,7 @@ import io.tapeless.codegen.check.GradientCheck;
 import io.tapeless.codegen.check.OracleCheck;
 import io.tapeless.codegen.check.RandomInputs;
 import io.tapeless.codegen.check.Values;
+import io.tapeless.codegen.runtime.Form;
 import io.tapeless.frontend.Model;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Binding;
@@ -58,7 +59,7 @@ final class CheckCommand extends ReportingCommand {
             throw new CommandLine.ParameterException(command.commandLine(), "--order: expected 1 or 2, found " + order);
         }
         Model model = spec.model();
-        CompiledModel compiled = ModelCompiler.compile(model, run.options());
+        CompiledModel compiled = ModelCompiler.compile(model, run.options().withForm(Form.best()));
         Parameters parameters = weights.parameters(compiled, run.seed());
         Map<String, Value> variables = new HashMap<>();
         parameters.table().names().forEach(name -> variables.put(name, Values.of(parameters.get(name))));

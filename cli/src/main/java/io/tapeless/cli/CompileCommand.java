@@ -5,7 +5,6 @@ import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.VariableTable;
 import io.tapeless.codegen.aot.JarOptions;
 import io.tapeless.codegen.aot.ModelJar;
-import io.tapeless.codegen.runtime.Form;
 import io.tapeless.frontend.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,7 +38,7 @@ final class CompileCommand extends ReportingCommand {
 
     @Override
     public Integer call() {
-        CompileOptions options = optimizer.options(Form.best(), 1);
+        CompileOptions options = optimizer.options(1);
         Model model = spec.model();
         Optional<Parameters> stored = weights.map(file -> read(file, model));
         ModelJar jar = ModelJar.of(model, new JarOptions(className, options, stored));

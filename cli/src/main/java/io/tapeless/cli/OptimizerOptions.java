@@ -1,7 +1,6 @@
 package io.tapeless.cli;
 
 import io.tapeless.codegen.CompileOptions;
-import io.tapeless.codegen.runtime.Form;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -17,10 +16,12 @@ final class OptimizerOptions {
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec command;
 
-    CompileOptions options(Form form, int threads) {
+    /** To compile for so many threads. */
+    CompileOptions options(int threads) {
         learningRate.filter(rate -> !Double.isFinite(rate)).ifPresent(rate -> {
             throw new CommandLine.ParameterException(command.commandLine(), "--lr: expected a finite number");
         });
-        return new CompileOptions(form, threads, optimizer, learningRate);
+        CompileOptions usual = CompileOptions.defaults();
+        return new CompileOptions(usual.form(), usual.warmStart(), threads, optimizer, learningRate);
     }
 }

@@ -1,7 +1,6 @@
 package io.tapeless.cli;
 
 import io.tapeless.codegen.CompileOptions;
-import io.tapeless.codegen.runtime.Form;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -28,13 +27,9 @@ final class RunOptions {
         return threads.orElse(Runtime.getRuntime().availableProcessors());
     }
 
-    Form form() {
-        return Form.best();
-    }
-
     /** To compile for this; optimiser and learning rate as the model says. */
     CompileOptions options() {
-        return CompileOptions.defaults().withForm(form()).withThreads(threads());
+        return CompileOptions.defaults().withThreads(threads());
     }
 
     static void requirePositive(CommandLine.Model.CommandSpec command, String option, Optional<Integer> value) {

@@ -68,7 +68,7 @@ final class TrainCommand extends ReportingCommand {
     @Override
     public Integer call() {
         requireUsage();
-        CompileOptions compile = optimizer.options(run.form(), run.threads());
+        CompileOptions compile = optimizer.options(run.threads());
         Model model = spec.model();
         TrainSettings settings = model.settings();
         DataOptions.Examples examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
@@ -134,7 +134,7 @@ final class TrainCommand extends ReportingCommand {
         rows.put("steps", training.trainer().steps());
         rows.put("seed", run.seed());
         rows.put("threads", run.threads());
-        rows.put("form", run.form().name().toLowerCase(Locale.ROOT));
+        rows.put("form", compiled.options().form().name().toLowerCase(Locale.ROOT));
         rows.put("training time", Numbers.seconds(seconds(training)));
         return rows;
     }

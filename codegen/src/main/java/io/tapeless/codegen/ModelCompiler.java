@@ -4,7 +4,10 @@ import io.tapeless.codegen.jvm.ProgramLoader;
 import io.tapeless.codegen.loop.KernelSize;
 import io.tapeless.codegen.lower.LoweredProgram;
 import io.tapeless.codegen.lower.Lowering;
+import io.tapeless.codegen.runtime.CompiledProgram;
+import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.Layout;
+import io.tapeless.codegen.runtime.WarmStart;
 import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Scheduler;
 import io.tapeless.frontend.Model;
@@ -82,8 +85,14 @@ public final class ModelCompiler {
     }
 
     private CompiledFunction define(LoweredFunction lowered, String className) {
+        CompiledProgram program = load(lowered, options.form(), className);
         return new CompiledFunction(lowered.graph(), lowered.signature(),
-                ProgramLoader.load(className, lowered.emit(options.form(), className)));
+                options.warmStart() && options.form().isVector()
+                        ? WarmStart.of(() -> load(lowered, Form.SCALAR, className), program) : program);
+    }
+
+    private static CompiledProgram load(LoweredFunction lowered, Form form, String className) {
+        return ProgramLoader.load(className, lowered.emit(form, className));
     }
 
     private static FunctionSignature signature(Schedule schedule, Layout layout) {

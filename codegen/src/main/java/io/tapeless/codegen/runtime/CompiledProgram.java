@@ -10,8 +10,12 @@ public abstract class CompiledProgram {
 
     /** Of the text of its {@link Layout} and its {@link CallTable}. */
     protected CompiledProgram(String layout, String calls) {
-        this.layout = Layout.parse(layout);
-        this.calls = CallTable.parse(calls);
+        this(Layout.parse(layout), CallTable.parse(calls));
+    }
+
+    CompiledProgram(Layout layout, CallTable calls) {
+        this.layout = layout;
+        this.calls = calls;
     }
 
     public final Layout layout() {
@@ -38,8 +42,12 @@ public abstract class CompiledProgram {
      * @throws IndexFailure if a position read from memory is out of range; memory is then partly written
      */
     public final void run(Workspace workspace) {
+        beforeRun(workspace);
         calls.flow().run(this, workspace);
     }
+
+    /** Told of each run. */
+    void beforeRun(Workspace workspace) {}
 
     /** One call, in parts if it is split. */
     final void runCall(int call, Workspace workspace) {

@@ -10,6 +10,7 @@ public enum Form {
     V256(8),
     V512(16);
 
+    private static final String PROPERTY = "tapeless.form";
     private static final String MODULE = "jdk.incubator.vector";
 
     private final int lanes;
@@ -40,21 +41,26 @@ public enum Form {
      * @throws IllegalArgumentException if the property names no form, or a vector form without the module
      */
     public static Form best() {
-        String wish = System.getProperty("tapeless.form");
+        String wish = System.getProperty(PROPERTY);
         return wish == null ? Best.FORM : named(wish);
+    }
+
+    /** True if no system property asks for a form. */
+    public static boolean isFree() {
+        return System.getProperty(PROPERTY) == null;
     }
 
     private static Form named(String wish) {
         for (Form form : values()) {
             if (form.name().equalsIgnoreCase(wish)) {
                 if (form.isVector() && !hasModule()) {
-                    throw new IllegalArgumentException("tapeless.form is " + wish + ", which needs java --add-modules "
+                    throw new IllegalArgumentException(PROPERTY + " is " + wish + ", which needs java --add-modules "
                             + MODULE);
                 }
                 return form;
             }
         }
-        throw new IllegalArgumentException("tapeless.form is " + wish + ", expected scalar, v128, v256 or v512");
+        throw new IllegalArgumentException(PROPERTY + " is " + wish + ", expected scalar, v128, v256 or v512");
     }
 
     private static boolean hasModule() {

@@ -19,9 +19,6 @@ public abstract class ModelBase {
     /** How the name of the resource ends that holds embedded weights: all elements, little-endian. */
     public static final String WEIGHTS = ".weights";
 
-    /** Numbers to compute from which on vectors pay off, though the JVM runs them slowly at first. */
-    private static final int WORTH_VECTORS = 1 << 20;
-
     private final ModelTable table;
     private final WorkerPool pool;
     private final Variables variables;
@@ -61,24 +58,24 @@ public abstract class ModelBase {
         return new Runner(entry, () -> program(entry), memory, pool);
     }
 
-    /** The program of a function in the form that is fastest here; only that form's class is loaded. */
+    /** The program of a function in the form that is fastest here; only classes of forms that are used are loaded. */
     private synchronized CompiledProgram program(ModelTable.Function function) {
         return programs.computeIfAbsent(function.name(), name -> {
-            String type = function.className(getClass().getName(), form(name));
-            try {
-                return (CompiledProgram) Class.forName(type, true, getClass().getClassLoader()).getConstructor()
-                        .newInstance();
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("class " + type + " of the model can't be used", e);
-            }
+            Form form = Form.best();
+            CompiledProgram program = load(function, form);
+            return form.isVector() && Form.isFree()
+                    ? WarmStart.of(() -> load(function, Form.SCALAR), program) : program;
         });
     }
 
-    /** Initial values are computed once: unless there are many, before the JVM has compiled any vector code. */
-    private Form form(String function) {
-        boolean once = function.equals(ModelTable.INIT)
-                && table.variables().stream().mapToLong(ModelTable.Variable::size).sum() < WORTH_VECTORS;
-        return once ? Form.SCALAR : Form.best();
+    private CompiledProgram load(ModelTable.Function function, Form form) {
+        String type = function.className(getClass().getName(), form);
+        try {
+            return (CompiledProgram) Class.forName(type, true, getClass().getClassLoader()).getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("class " + type + " of the model can't be used", e);
+        }
     }
 
     /**

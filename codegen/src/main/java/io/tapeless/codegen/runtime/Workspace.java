@@ -18,6 +18,7 @@ public final class Workspace {
     final int[] chunks;
     final int[] parts;
 
+    private final int[] dims;
     private final float[][] f32;
     private final double[][] f64;
     private final int[][] i32;
@@ -27,40 +28,75 @@ public final class Workspace {
     private final int[] sizes;
 
     Workspace(Layout layout, CallTable calls, Variables variables, WorkerPool pool, int... dims) {
-        if (dims.length != layout.symbols().size()) {
-            throw new IllegalArgumentException("expected " + layout.symbols().size() + " dimensions "
-                    + layout.symbols() + ", found " + dims.length);
-        }
-        this.pool = pool;
-        int count = layout.slots().size();
-        f32 = new float[count][];
-        f64 = new double[count][];
-        i32 = new int[count][];
-        i64 = new long[count][];
-        offsets = new int[count];
-        lengths = new int[count];
-        for (int i = 0; i < count; i++) {
-            lengths[i] = extent(layout.slots().get(i).size(), dims, "a slot");
-        }
-        sizes = layout.sizes().stream().mapToInt(size -> extent(size, dims, "a size")).toArray();
+        this(layout, calls, pool, dims);
         boolean large = false;
         for (Element element : Element.values()) {
             large |= Slab.isLarge(place(layout.slots(), element), element);
         }
         share(layout.slots(), variables);
+        makeScratch(calls.scratch(), large);
+    }
+
+    private Workspace(Layout layout, CallTable calls, WorkerPool pool, int[] dims) {
+        if (dims.length != layout.symbols().size()) {
+            throw new IllegalArgumentException("expected " + layout.symbols().size() + " dimensions "
+                    + layout.symbols() + ", found " + dims.length);
+        }
+        this.pool = pool;
+        this.dims = dims.clone();
+        lengths = layout.slots().stream().mapToInt(slot -> extent(slot.size(), dims, "a slot")).toArray();
+        int count = lengths.length;
+        f32 = new float[count][];
+        f64 = new double[count][];
+        i32 = new int[count][];
+        i64 = new long[count][];
+        offsets = new int[count];
+        sizes = layout.sizes().stream().mapToInt(size -> extent(size, dims, "a size")).toArray();
 
         List<CallTable.Entry> entries = calls.calls();
         extents = new int[entries.size()];
         chunks = new int[entries.size()];
         parts = new int[entries.size()];
         for (int i = 0; i < parts.length; i++) {
-            split(i, entries.get(i), dims);
+            split(i, entries.get(i));
         }
         scratch = new Scratch[pool.threads()];
-        for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = new Scratch(calls.scratch().get(0), calls.scratch().get(1), calls.scratch().get(2),
-                    calls.scratch().get(3), large);
+    }
+
+    /**
+     * Memory in which all slots of an element type are one and the same, zero at first: calls run in it as they do
+     * elsewhere, and what they compute means nothing.
+     */
+    static Workspace ofOneSlot(Layout layout, CallTable calls, int... dims) {
+        Workspace memory = new Workspace(layout, calls, WorkerPool.of(1), dims);
+        List<Layout.Slot> slots = layout.slots();
+        for (Element element : Element.values()) {
+            int[] numbers = IntStream.range(0, slots.size()).filter(i -> slots.get(i).element() == element).toArray();
+            Object array = Slab.allocate(element, Arrays.stream(numbers).map(i -> memory.lengths[i]).max().orElse(0),
+                    "the memory to prime in");
+            for (int number : numbers) {
+                memory.offsets[number] = Slab.origin(element);
+                memory.hold(number, element, array);
+            }
         }
+        memory.makeScratch(calls.scratch(), false);
+        return memory;
+    }
+
+    private void makeScratch(List<Integer> lengths, boolean large) {
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = new Scratch(lengths.get(0), lengths.get(1), lengths.get(2), lengths.get(3), large);
+        }
+    }
+
+    /** The values of the symbolic dimensions. */
+    int[] dims() {
+        return dims;
+    }
+
+    /** Elements of the largest slot. */
+    int longest() {
+        return Arrays.stream(lengths).max().orElse(0);
     }
 
     /** A window of a slot. */
@@ -120,7 +156,7 @@ public final class Workspace {
         }
     }
 
-    private void split(int call, CallTable.Entry entry, int[] dims) {
+    private void split(int call, CallTable.Entry entry) {
         int extent = extent(entry.extent(), dims, "a loop");
         extents[call] = extent;
         chunks[call] = extent;

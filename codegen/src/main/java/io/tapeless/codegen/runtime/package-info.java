@@ -1,5 +1,5 @@
 /**
- * What generated code needs at run time: memory by layout, scratch, workers and the choice of form.
+ * What generated code needs at run time: memory by layout, scratch, workers, the choice of form and when it is taken.
  *
  * <p>Knows: slots, sizes as polynomials of the symbolic dimensions, calls by number. Does not know:
  * graphs, kernels, bytecode or the Vector API, of which it only asks whether it is there. Imports

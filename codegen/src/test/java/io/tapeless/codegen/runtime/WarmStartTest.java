@@ -1,0 +1,104 @@
+package io.tapeless.codegen.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WarmStartTest {
+    private static final String LAYOUT = new Layout(List.of(), List.of(),
+            List.of(Layout.Slot.work(Element.F32, Polynomial.of(100), 0, 1))).encode();
+    private static final String CALLS = new CallTable(List.of(0, 0, 0, 0), List.of(
+            new CallTable.Entry(16, Polynomial.of(100), Polynomial.ONE, "first"),
+            new CallTable.Entry(0, Polynomial.of(1), Polynomial.ONE, "second"))).encode();
+
+    /** Counts its calls; call {@code boxed} allocates the first so many times. */
+    private static final class Counted extends CompiledProgram {
+        private final AtomicInteger[] calls = {new AtomicInteger(), new AtomicInteger()};
+        private final int boxed;
+        private final int times;
+        private volatile Object box;
+        private volatile int farthest;
+
+        Counted(int boxed, int times) {
+            super(LAYOUT, CALLS);
+            this.boxed = boxed;
+            this.times = times;
+        }
+
+        @Override
+        protected void call(int call, Workspace workspace, Scratch scratch, int from, int to) {
+            farthest = call == 0 ? Math.max(farthest, to) : farthest;
+            if (calls[call].incrementAndGet() <= times && call == boxed) {
+                box = new float[16];
+            }
+        }
+    }
+
+    private final Counted scalar = new Counted(-1, 0);
+
+    private static void run(CompiledProgram program, int times) {
+        Workspace memory = program.bind(new Variables(List.of()), WorkerPool.of(1));
+        for (int i = 0; i < times; i++) {
+            program.run(memory);
+        }
+    }
+
+    private WarmStart of(Counted vector) {
+        return (WarmStart) WarmStart.of(() -> scalar, vector);
+    }
+
+    private static void await(WarmStart program, int call) throws InterruptedException {
+        while (!program.isWarm(call)) {
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
+    void aProgramThatRunsTwiceStaysScalar() {
+        Counted vector = new Counted(-1, 0);
+        run(of(vector), 2);
+        assertEquals(2, scalar.calls[0].get());
+        assertEquals(0, vector.calls[0].get());
+    }
+
+    @Test
+    void aCallTakesTheVectorFormOnceThatAllocatesNothing() throws InterruptedException {
+        Counted vector = new Counted(1, 1000);
+        WarmStart program = of(vector);
+        run(program, 3);
+        await(program, 0);
+        await(program, 1);
+        assertTrue(vector.calls[1].get() > 1000, "no longer boxed");
+        assertEquals(3, scalar.calls[0].get());
+        run(program, 1);
+        assertEquals(3, scalar.calls[0].get());
+        assertEquals(100, vector.farthest, "the whole call");
+    }
+
+    @Test
+    void aCallIsPrimedOnOneGranule() throws InterruptedException {
+        Counted vector = new Counted(0, Integer.MAX_VALUE);
+        WarmStart program = of(vector);
+        run(program, 3);
+        await(program, 1);
+        assertEquals(16, vector.farthest);
+    }
+
+    @Test
+    void aCallThatStaysBoxedStaysScalar() throws InterruptedException {
+        WarmStart program = of(new Counted(1, Integer.MAX_VALUE));
+        run(program, 3);
+        await(program, 0);
+        Thread.sleep(50);
+        assertFalse(program.isWarm(1));
+        int before = scalar.calls[1].get();
+        run(program, 5);
+        assertEquals(before + 5, scalar.calls[1].get());
+    }
+}

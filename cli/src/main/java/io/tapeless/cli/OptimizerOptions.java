@@ -1,13 +1,25 @@
 package io.tapeless.cli;
 
 import io.tapeless.codegen.CompileOptions;
+import io.tapeless.optim.Optimizers;
+import java.util.ArrayList;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How parameters are updated; what is left open, {@code @Train} in the spec says. */
 final class OptimizerOptions {
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "sgd, momentum, nesterov, adam or adamw")
+    /** What {@code --optimizer} takes. */
+    static final class OptimizerNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        OptimizerNames() {
+            super(Optimizers.names());
+        }
+    }
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "${COMPLETION-CANDIDATES}",
+            completionCandidates = OptimizerNames.class)
     private Optional<String> optimizer = Optional.empty();
 
     @Option(names = "--lr", paramLabel = "X", description = "learning rate")

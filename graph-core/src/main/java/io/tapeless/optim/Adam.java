@@ -1,7 +1,6 @@
 package io.tapeless.optim;
 
 import io.tapeless.ir.Arithmetic;
-import io.tapeless.ir.DType;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.TensorType;
@@ -18,8 +17,7 @@ import java.util.Map;
  *
  * Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015; Loshchilov and Hutter, Decoupled
  * Weight Decay Regularization, 2019. The slots of a parameter {@code w} are {@code w.adam_m} and
- * {@code w.adam_v}. The scalar slots {@code adam.m_weight} and {@code adam.v_weight} hold 1 − βᵗ, the total
- * weight of the gradients in m and v, kept by the recurrence of m and v, which loses no digits.
+ * {@code w.adam_v}. The scalar slots {@code adam.m_weight} and {@code adam.v_weight} hold 1 − βᵗ.
  *
  * @param learningRate η, a scalar
  */
@@ -35,36 +33,21 @@ public record Adam(Node learningRate, double beta1, double beta2, double epsilon
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);
         Arithmetic x = step.arithmetic();
-        boolean wide = gradients.keySet().stream().anyMatch(w -> w.dtype() == DType.F64);
-        TensorType scalar = TensorType.scalar(wide ? DType.F64 : DType.F32);
-        Node one = builder.constant(scalar, 1);
-        Node mWeight = average(step, step.slot("adam.m_weight", scalar), one, beta1);
-        Node vWeight = average(step, step.slot("adam.v_weight", scalar), one, beta2);
-        Node rate = x.div(converted(x, learningRate, scalar), mWeight);
-        Node vScale = x.div(one, x.sqrt(vWeight));
+        TensorType scalar = UpdateBuilder.scalar(gradients.keySet());
+        Node rate = x.div(step.converted(learningRate, scalar.dtype()),
+                step.averageWeight("adam.m_weight", scalar, beta1));
+        Node vScale = x.div(1, x.sqrt(step.averageWeight("adam.v_weight", scalar, beta2)));
         gradients.forEach((w, g) -> {
-            Node m = average(step, step.slot(w, "adam_m"), g, beta1);
-            Node v = average(step, step.slot(w, "adam_v"), x.mul(g, g), beta2);
+            Node m = step.average(step.slot(w, "adam_m"), g, beta1);
+            Node v = step.average(step.slot(w, "adam_v"), x.mul(g, g), beta2);
             Node direction = x.div(step.scaled(rate, m), x.add(step.scaled(vScale, x.sqrt(v)), epsilon));
             step.update(w, x.sub(decayed(step, w), direction));
         });
         return step.build();
     }
 
-    /** {@code a ← β·a + (1 − β)·term}. */
-    private static Node average(UpdateBuilder step, Node slot, Node term, double beta) {
-        Arithmetic x = step.arithmetic();
-        Node average = x.add(x.mul(slot, beta), x.mul(term, 1 - beta));
-        step.update(slot, average);
-        return average;
-    }
-
     private Node decayed(UpdateBuilder step, Node w) {
         Arithmetic x = step.arithmetic();
         return weightDecay == 0 ? w : x.sub(w, step.scaled(x.mul(learningRate, weightDecay), w));
-    }
-
-    private static Node converted(Arithmetic x, Node scalar, TensorType type) {
-        return scalar.type().equals(type) ? scalar : x.cast(scalar, type.dtype());
     }
 }

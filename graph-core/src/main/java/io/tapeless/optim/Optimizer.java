@@ -19,8 +19,8 @@ public interface Optimizer {
     record Updates(Map<Node, Node> values, List<Slot> slots) {}
 
     /**
-     * Builds one step's updates. They are elementwise in parameter, gradient and slots, so that they can
-     * run where the gradient is computed.
+     * Builds one step's updates. Where they are elementwise in parameter, gradient and slots, they can run
+     * where the gradient is computed.
      *
      * @param gradients the gradient of each parameter, a float variable, of the parameter's type
      */

@@ -1,6 +1,7 @@
 package io.tapeless.optim;
 
 import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.DType;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
@@ -8,6 +9,7 @@ import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer.Slot;
 import io.tapeless.optim.Optimizer.Updates;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +28,84 @@ final class UpdateBuilder {
         return x;
     }
 
-    /** A variable of the optimiser's own that starts at zero. */
-    Node slot(String name, TensorType type) {
+    /** The type of the scalars that all parameters share: f64 if one of them is. */
+    static TensorType scalar(Collection<Node> parameters) {
+        boolean wide = parameters.stream().anyMatch(w -> w.dtype() == DType.F64);
+        return TensorType.scalar(wide ? DType.F64 : DType.F32);
+    }
+
+    /** A variable of the optimiser's own. */
+    Node slot(String name, TensorType type, double initialValue) {
         Node variable = x.builder().add(new Leaf.Variable(name, type, false));
-        slots.add(new Slot(variable, 0));
+        slots.add(new Slot(variable, initialValue));
         return variable;
     }
 
-    /** A variable of a parameter's type, named {@code <parameter>.<suffix>}. */
+    /** A variable of the optimiser's own that starts at zero. */
+    Node slot(String name, TensorType type) {
+        return slot(name, type, 0);
+    }
+
+    /** A variable of a parameter's type, named {@code <parameter>.<suffix>}, that starts at zero. */
     Node slot(Node parameter, String suffix) {
-        return slot(((Leaf.Variable) parameter.op()).name() + "." + suffix, parameter.type());
+        return slot(name(parameter) + "." + suffix, parameter.type());
+    }
+
+    static String name(Node parameter) {
+        return ((Leaf.Variable) parameter.op()).name();
     }
 
     void update(Node variable, Node value) {
         values.put(variable, value);
     }
 
+    /** Takes over what another optimiser builds. */
+    void include(Updates updates) {
+        values.putAll(updates.values());
+        slots.addAll(updates.slots());
+    }
+
+    /** {@code a ← β·a + (1 − β)·term}, the new value. */
+    Node average(Node slot, Node term, double beta) {
+        Node average = x.add(x.mul(slot, beta), x.mul(term, 1 - beta));
+        update(slot, average);
+        return average;
+    }
+
+    /**
+     * {@code 1 − βᵗ}, the total weight of the terms in an average that started at zero, kept by the recurrence
+     * of the average itself, which loses no digits.
+     */
+    Node averageWeight(String name, TensorType scalar, double beta) {
+        return average(slot(name, scalar), x.builder().constant(scalar, 1), beta);
+    }
+
+    /** The number t of this step, from 1, of the type given. */
+    Node count(String name, TensorType scalar) {
+        Node made = slot(name, scalar);
+        Node count = x.add(made, 1);
+        update(made, count);
+        return count;
+    }
+
+    /** A scalar in another dtype. */
+    Node converted(Node scalar, DType dtype) {
+        return scalar.dtype() == dtype ? scalar : x.cast(scalar, dtype);
+    }
+
+    /** A scalar, converted to another node's dtype and repeated to its shape. */
+    Node spread(Node scalar, Node like) {
+        return x.spread(converted(scalar, like.dtype()), like);
+    }
+
     /** {@code scalar · a}, the scalar converted to a's dtype. */
     Node scaled(Node scalar, Node a) {
-        Node converted = scalar.dtype() == a.dtype() ? scalar : x.cast(scalar, a.dtype());
-        return x.mul(x.spread(converted, a), a);
+        return x.mul(spread(scalar, a), a);
+    }
+
+    /** {@code √Σa²}. */
+    Node norm(Node a) {
+        return x.sqrt(x.sum(x.mul(a, a)));
     }
 
     Updates build() {

@@ -1,0 +1,40 @@
+package io.tapeless.optim;
+
+import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.Node;
+import java.util.Map;
+
+/**
+ * Adagrad: each element has a step size of its own, which falls with the gradients it has seen.
+ *
+ * <pre>
+ *   s ← s + g²
+ *   w ← w − η·g / (√s + ε)
+ * </pre>
+ *
+ * Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization,
+ * 2011. The slot of a parameter {@code w} is {@code w.adagrad_sum}.
+ *
+ * @param learningRate η, a scalar
+ */
+public record Adagrad(Node learningRate, double epsilon) implements Optimizer {
+
+    /** With ε = 1e−10. */
+    public Adagrad(Node learningRate) {
+        this(learningRate, 1e-10);
+    }
+
+    @Override
+    public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
+        UpdateBuilder step = new UpdateBuilder(builder);
+        Arithmetic x = step.arithmetic();
+        gradients.forEach((w, g) -> {
+            Node old = step.slot(w, "adagrad_sum");
+            Node sum = x.add(old, x.mul(g, g));
+            step.update(old, sum);
+            step.update(w, x.sub(w, x.div(step.scaled(learningRate, g), x.add(x.sqrt(sum), epsilon))));
+        });
+        return step.build();
+    }
+}

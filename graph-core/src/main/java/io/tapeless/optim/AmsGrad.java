@@ -1,0 +1,52 @@
+package io.tapeless.optim;
+
+import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.ScalarOp;
+import io.tapeless.ir.TensorType;
+import java.util.Map;
+
+/**
+ * AMSGrad: Adam whose step sizes never grow.
+ *
+ * <pre>
+ *   m ← β₁·m + (1 − β₁)·g          m̂ = m / (1 − β₁ᵗ)
+ *   v ← β₂·v + (1 − β₂)·g²
+ *   s ← max(s, v)                  ŝ = s / (1 − β₂ᵗ)
+ *   w ← w − η·m̂ / (√ŝ + ε)
+ * </pre>
+ *
+ * Reddi, Kale and Kumar, On the Convergence of Adam and Beyond, 2018, with the bias corrections of Adam, which
+ * the paper leaves out for brevity. The slots of a parameter {@code w} are {@code w.amsgrad_m},
+ * {@code w.amsgrad_v} and {@code w.amsgrad_max}; the scalar slots hold 1 − βᵗ.
+ *
+ * @param learningRate η, a scalar
+ */
+public record AmsGrad(Node learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+
+    /** With β₁ = 0.9, β₂ = 0.999, ε = 1e−8. */
+    public AmsGrad(Node learningRate) {
+        this(learningRate, 0.9, 0.999, 1e-8);
+    }
+
+    @Override
+    public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
+        UpdateBuilder step = new UpdateBuilder(builder);
+        Arithmetic x = step.arithmetic();
+        TensorType scalar = UpdateBuilder.scalar(gradients.keySet());
+        Node rate = x.div(step.converted(learningRate, scalar.dtype()),
+                step.averageWeight("amsgrad.m_weight", scalar, beta1));
+        Node scale = x.div(1, x.sqrt(step.averageWeight("amsgrad.v_weight", scalar, beta2)));
+        gradients.forEach((w, g) -> {
+            Node m = step.average(step.slot(w, "amsgrad_m"), g, beta1);
+            Node v = step.average(step.slot(w, "amsgrad_v"), x.mul(g, g), beta2);
+            Node old = step.slot(w, "amsgrad_max");
+            Node largest = x.map(ScalarOp.MAX, old, v);
+            step.update(old, largest);
+            step.update(w, x.sub(w, x.div(step.scaled(rate, m),
+                    x.add(step.scaled(scale, x.sqrt(largest)), epsilon))));
+        });
+        return step.build();
+    }
+}

@@ -11,10 +11,11 @@ import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the kernel calls of a lowered function cost: arithmetic as it is executed, with the primitives that
- * functions such as exp are written out in, and the bytes of the slots that each call touches.
+ * functions such as exp are written out in, and the bytes that each call touches.
  */
 public final class ProgramCost {
     private final LoweredFunction function;
@@ -27,7 +28,8 @@ public final class ProgramCost {
      * One call.
      *
      * @param flops float operations; a fused multiply-add counts as two
-     * @param bytes bytes of all slots it reads or writes, each counted once
+     * @param bytes bytes of all slots it reads or writes, each counted once; of tables of which it picks elements,
+     *     those that it picks
      */
     public record Call(String label, Polynomial flops, Polynomial bytes) {}
 
@@ -56,12 +58,20 @@ public final class ProgramCost {
     private Call cost(Program.Call call, Polynomial turns) {
         Kernel kernel = function.loops().program().kernels().get(call.kernel());
         List<Polynomial> sizes = call.sizes().stream().map(function.layout().sizes()::get).toList();
+        return new Call(call.label(), body(kernel.body(), sizes).times(turns), bytes(call, kernel, sizes).times(turns));
+    }
+
+    private Polynomial bytes(Program.Call call, Kernel kernel, List<Polynomial> sizes) {
+        KernelTraffic traffic = new KernelTraffic(kernel, size -> size(size, sizes));
         Polynomial bytes = Polynomial.of(0);
         for (int slot : new HashSet<>(call.slots())) {
             Layout.Slot region = function.layout().slots().get(slot);
-            bytes = bytes.plus(region.size().times(Polynomial.of(region.element().bytes())));
+            List<Integer> buffers = IntStream.range(0, call.slots().size())
+                    .filter(b -> call.slots().get(b) == slot).boxed().toList();
+            Polynomial elements = traffic.picks(buffers).orElse(region.size());
+            bytes = bytes.plus(elements.times(Polynomial.of(region.element().bytes())));
         }
-        return new Call(call.label(), body(kernel.body(), sizes).times(turns), bytes.times(turns));
+        return bytes;
     }
 
     private static Polynomial body(List<Stmt> body, List<Polynomial> sizes) {

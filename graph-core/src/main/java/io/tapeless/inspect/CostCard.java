@@ -50,11 +50,17 @@ public record CostCard(List<Row> rows, long parameters) {
 
     private static Row row(Graph graph, Node node) {
         String line = GraphPrinter.print(graph, node);
-        Dim read = node.operands().stream().distinct().map(CostCard::viewed)
+        return new Row(line.substring(0, line.indexOf(" : ")), node.op().mnemonic(), operations(graph, node),
+                bytesRead(node), bytes(node));
+    }
+
+    /** All operands, each once; of a table that is gathered from, what is gathered. */
+    private static Dim bytesRead(Node node) {
+        boolean isGather = node.op() instanceof Indexing.Gather;
+        Dim picked = isGather ? bytes(node) : Dim.ZERO;
+        return node.operands().stream().skip(isGather ? 1 : 0).distinct().map(CostCard::viewed)
                 .filter(x -> !(x.op() instanceof Leaf.Constant))
-                .map(CostCard::bytes).reduce(Dim.ZERO, Dim::plus);
-        return new Row(line.substring(0, line.indexOf(" : ")), node.op().mnemonic(), operations(graph, node), read,
-                bytes(node));
+                .map(CostCard::bytes).reduce(picked, Dim::plus);
     }
 
     private static boolean isView(Node node) {

@@ -14,7 +14,8 @@ import java.util.Map;
  * </pre>
  *
  * Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization,
- * 2011. The slot of a parameter {@code w} is {@code w.adagrad_sum}.
+ * 2011. The slot of a parameter {@code w} is {@code w.adagrad_sum}. Only the gathered rows of a table
+ * are touched, if it is used by gathering alone and large.
  *
  * @param learningRate η, a scalar
  */
@@ -29,11 +30,14 @@ public record Adagrad(Node learningRate, double epsilon) implements Optimizer {
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);
         Arithmetic x = step.arithmetic();
-        gradients.forEach((w, g) -> {
+        gradients.forEach((w, gradient) -> {
+            Touched part = step.touched(gradient);
+            Node g = part.gradient();
             Node old = step.slot(w, "adagrad_sum");
-            Node sum = x.add(old, x.mul(g, g));
-            step.update(old, sum);
-            step.update(w, x.sub(w, x.div(step.scaled(learningRate, g), x.add(x.sqrt(sum), epsilon))));
+            Node square = x.mul(g, g);
+            part.add(old, square);
+            Node scale = x.add(x.sqrt(x.add(part.of(old), square)), epsilon);
+            part.subtract(w, x.div(step.scaled(learningRate, g), scale));
         });
         return step.build();
     }

@@ -16,8 +16,8 @@ public final class Optimizers {
     private Optimizers() {}
 
     public static List<String> names() {
-        return List.of("sgd", "momentum", "nesterov", "adam", "adamw", "amsgrad", "nadam", "radam", "adagrad",
-                "adadelta", "rmsprop", "lion", "lamb", "adafactor", "muon");
+        return List.of("sgd", "momentum", "nesterov", "adam", "adamw", "amsgrad", "nadam", "radam", "lazyadam",
+                "adagrad", "adadelta", "rmsprop", "lion", "lamb", "adafactor", "muon");
     }
 
     /**
@@ -55,6 +55,7 @@ public final class Optimizers {
             case "amsgrad" -> new AmsGrad(learningRate);
             case "nadam" -> new NAdam(learningRate);
             case "radam" -> new RAdam(learningRate);
+            case "lazyadam" -> new LazyAdam(learningRate);
             case "adagrad" -> new Adagrad(learningRate);
             case "adadelta" -> new Adadelta(learningRate);
             case "rmsprop" -> new RmsProp(learningRate, momentum.orElse(0.0));
@@ -68,7 +69,7 @@ public final class Optimizers {
     /** The learning rate that is usual for an optimiser, such as 0.001 for Adam. */
     public static double usualLearningRate(String name) {
         return switch (known(name)) {
-            case "adam", "adamw", "amsgrad", "nadam", "radam", "rmsprop", "lamb" -> 1e-3;
+            case "adam", "adamw", "amsgrad", "nadam", "radam", "lazyadam", "rmsprop", "lamb" -> 1e-3;
             case "lion" -> 1e-4;
             case "adadelta" -> 1;
             case "muon" -> 2e-2;

@@ -18,14 +18,19 @@ import java.util.Map;
  * taken out of u, so that it may change from step to step. The slot of a parameter {@code w} is
  * {@code w.momentum}.
  *
+ * <p>Without momentum only the gathered rows of a table are touched, if it is used by gathering alone and large;
+ * with momentum all rows go on moving.
+ *
  * @param learningRate η, a scalar
  */
 public record Sgd(Node learningRate, double momentum, boolean nesterov) implements Optimizer {
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);
-        gradients.forEach((w, g) -> step.update(w, step.arithmetic().sub(w,
-                step.scaled(learningRate, momentum == 0 ? g : direction(step, w, g)))));
+        gradients.forEach((w, g) -> {
+            Touched part = momentum == 0 ? step.touched(g) : new AllElements(step, direction(step, w, g));
+            part.subtract(w, step.scaled(learningRate, part.gradient()));
+        });
         return step.build();
     }
 

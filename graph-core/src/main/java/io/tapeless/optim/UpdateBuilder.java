@@ -55,6 +55,21 @@ final class UpdateBuilder {
         return ((Leaf.Variable) parameter.op()).name();
     }
 
+    /**
+     * What a step must touch of a parameter, for formulas that change nothing where the gradient is zero: the
+     * gathered rows, if the others have no gradient and it saves work, else all. The bits are the same.
+     */
+    Touched touched(Node gradient) {
+        return RowGradient.isOne(x.builder(), gradient) && RowGradient.isFewRows(gradient)
+                ? new GatheredRows(this, gradient) : new AllElements(this, gradient);
+    }
+
+    /** The gathered rows, if the others have no gradient, else all elements. */
+    Touched gathered(Node gradient) {
+        return RowGradient.isOne(x.builder(), gradient) ? new GatheredRows(this, gradient)
+                : new AllElements(this, gradient);
+    }
+
     void update(Node variable, Node value) {
         values.put(variable, value);
     }

@@ -37,6 +37,20 @@ class CostCardTest {
         assertEquals(25, card.parameters());
     }
 
+    /** A gather reads 3·5 numbers of its table and 3 indices. */
+    @Test
+    void tablesAreReadWhereTheyAreGathered() {
+        CostCard card = CostCard.of(GraphParser.parse("""
+                graph g {
+                  %0 = variable{trainable} "table" : f32[1000000, 5]
+                  %1 = input "i" : i32[3]
+                  %2 = gather{axis=0} %0, %1 : f32[3, 5]
+                  output y = %2
+                }
+                """));
+        assertEquals(Dim.of(4 * (15 + 3)), card.bytesRead());
+    }
+
     @Test
     void printsATable() {
         String table = CostCard.of(GRAPH).toString();

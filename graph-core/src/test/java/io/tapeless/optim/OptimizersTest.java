@@ -1,5 +1,6 @@
 package io.tapeless.optim;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -144,6 +145,16 @@ class OptimizersTest {
                     }
                     return next;
                 });
+    }
+
+    /** No parameter here is gathered from. */
+    @Test
+    void lazyAdamIsAdamElsewhere() {
+        List<double[]> adam = run(b -> Optimizers.byName("adam", rate(b)), DType.F64);
+        List<double[]> lazy = run(b -> Optimizers.byName("lazyadam", rate(b)), DType.F64);
+        for (int t = 0; t < STEPS; t++) {
+            assertArrayEquals(adam.get(t), lazy.get(t), 1e-13);
+        }
     }
 
     @Test

@@ -97,7 +97,7 @@ final class StorePlanner {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Contraction || node.op() instanceof Decomposition) {
                 node.operands().forEach(this::storeBehindViews);
-            } else if (node.op() instanceof Indexing) {
+            } else if (node.op() instanceof Indexing && !isFilled(node)) {
                 storeBehindViews(node.operand(0));
             } else if (node.op() instanceof Movement.Reshape && !Views.isAxisWise(node)) {
                 storeContiguous(node.operand(0));
@@ -105,6 +105,11 @@ final class StorePlanner {
                 node.operands().forEach(this::storeContiguous);
             }
         }
+    }
+
+    /** True if what is added to is a constant, which the kernel writes itself. */
+    private static boolean isFilled(Node node) {
+        return node.op() instanceof Indexing.ScatterAdd && Views.isImmediate(Views.source(node.operand(0)));
     }
 
     private void storeBehindViews(Node node) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.codegen.check.LoopRun;
-import io.tapeless.codegen.runtime.Form;
 import io.tapeless.frontend.ControlFlow;
 import io.tapeless.frontend.Derivatives;
 import io.tapeless.frontend.ModelBuilder;
@@ -14,95 +13,19 @@ import io.tapeless.interp.Value;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
-import io.tapeless.ir.GraphVerifier;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
-import io.tapeless.pass.GraphPasses;
-import io.tapeless.pass.PassLog;
-import io.tapeless.pass.PassPipeline;
-import io.tapeless.testkit.Values;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Loops and choices, compiled: values, gradients and gradients of gradients by all three oracles in all forms. */
 class ControlFlowTest {
-    private static final List<Form> FORMS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-            ? List.of(Form.values()) : List.of(Form.SCALAR);
-
-    private final Random random = new Random(3);
-
-    /** A model of some inputs; the first result is made a loss and differentiated twice. */
-    private void check(Function<Fed, List<Tensor>> definition) {
-        for (DType dtype : List.of(DType.F64, DType.F32)) {
-            Fed fed = new Fed(dtype);
-            List<Tensor> results = new ArrayList<>(definition.apply(fed));
-            List<Tensor> floats = fed.tensors.values().stream().filter(t -> t.dtype().isFloat()).toList();
-            Tensor loss = results.get(0).times(results.get(0)).sum();
-            List<Tensor> gradients = floats.stream().map(x -> Derivatives.grad(loss, x)).toList();
-            Tensor slopes = gradients.stream().map(g -> g.times(g).sum()).reduce(Tensor::plus).orElseThrow();
-            results.addAll(gradients);
-            results.add(Derivatives.grad(slopes, floats.get(0)));
-            Map<String, Node> outputs = new LinkedHashMap<>();
-            results.forEach(r -> outputs.put("y" + outputs.size(), r.node()));
-            compare(GraphVerifier.verify(fed.model.graph().build("Control", outputs)), fed.values, dtype);
-        }
-    }
-
-    private static void compare(Graph written, Map<String, Value> inputs, DType dtype) {
-        double tolerance = dtype == DType.F32 ? 2e-4 : 1e-10;
-        Map<String, Value> expected = Interpreter.run(written, inputs, Map.of()).outputs();
-        Graph optimized = PassPipeline.run(written, GraphPasses.predict(), PassLog.configured()).result();
-        for (Graph graph : List.of(written, optimized)) {
-            Map<String, Value> loops = new LoopRun(graph).run(inputs, Map.of());
-            for (Form form : FORMS) {
-                Map<String, Value> code = new BytecodeOracle(graph, form).run(inputs, Map.of());
-                expected.forEach((name, value) -> {
-                    Values.assertClose(value, loops.get(name), tolerance);
-                    Values.assertClose(loops.get(name), code.get(name), 0);
-                });
-            }
-        }
-    }
-
-    /** Inputs with random values. */
-    private final class Fed {
-        final ModelBuilder model = new ModelBuilder("Control", false);
-        final Map<String, Value> values = new LinkedHashMap<>();
-        final Map<String, Tensor> tensors = new LinkedHashMap<>();
-        final DType dtype;
-
-        Fed(DType dtype) {
-            this.dtype = dtype;
-        }
-
-        Tensor in(String name, int... shape) {
-            Dim[] dims = new Dim[shape.length];
-            for (int i = 0; i < dims.length; i++) {
-                dims[i] = Dim.of(shape[i]);
-            }
-            return in(name, dims, shape);
-        }
-
-        Tensor in(String name, Dim[] dims, int... shape) {
-            int size = 1;
-            for (int extent : shape) {
-                size *= extent;
-            }
-            values.put(name, Value.of(dtype, shape, random.doubles(size, -1, 1).toArray()).roundedToDType());
-            tensors.put(name, model.input(name, dtype, dims));
-            return tensors.get(name);
-        }
-    }
-
     @Test
     void recurrence() {
         for (boolean reverse : new boolean[] {false, true}) {
-            check(fed -> {
+            Fed.check(fed -> {
                 Tensor h0 = fed.in("h0", 3, 5);
                 Tensor x = fed.in("x", 4, 3, 2);
                 Tensor w = fed.in("w", 2, 5);
@@ -116,7 +39,7 @@ class ControlFlowTest {
     @Test
     void symbolicLengthAndBatch() {
         for (int steps : new int[] {0, 1, 2, 5}) {
-            check(fed -> {
+            Fed.check(fed -> {
                 Dim t = fed.model.dim("T", 0, 100);
                 Dim b = fed.model.dim("B");
                 Tensor x = fed.in("x", new Dim[] {t, b, Dim.of(3)}, steps, 2, 3);
@@ -133,7 +56,7 @@ class ControlFlowTest {
 
     @Test
     void carriesThatSwapAndCount() {
-        check(fed -> {
+        Fed.check(fed -> {
             Tensor a = fed.in("a", 17);
             Tensor b = fed.in("b", 17);
             List<Tensor> y = ControlFlow.forLoop(Dim.of(5), List.of(a, b, fed.model.constant(DType.I32, 7)),
@@ -145,7 +68,7 @@ class ControlFlowTest {
 
     @Test
     void loopInLoop() {
-        check(fed -> {
+        Fed.check(fed -> {
             Tensor x = fed.in("x", 3, 4);
             Tensor w = fed.in("w", 4);
             List<Tensor> y = ControlFlow.scan(List.of(w), List.of(x), (c, xs) -> {
@@ -161,7 +84,7 @@ class ControlFlowTest {
     @Test
     void choices() {
         for (double threshold : new double[] {-100, 100}) {
-            check(fed -> {
+            Fed.check(fed -> {
                 Tensor a = fed.in("a", 6);
                 Tensor w = fed.in("w", 6);
                 Tensor big = a.sum().gt(threshold);
@@ -173,7 +96,7 @@ class ControlFlowTest {
 
     @Test
     void choiceInLoop() {
-        check(fed -> {
+        Fed.check(fed -> {
             Tensor x = fed.in("x", 6, 3);
             Tensor w = fed.in("w", 3);
             return List.of(ControlFlow.scan(w, x, (h, e) -> ControlFlow.cond(e.sum().gt(0),
@@ -183,7 +106,7 @@ class ControlFlowTest {
 
     @Test
     void whileLoop() {
-        check(fed -> {
+        Fed.check(fed -> {
             Tensor x = fed.in("x", 3);
             Tensor w = fed.in("w", 3);
             return List.of(ControlFlow.whileLoop(Dim.of(9), x, v -> v.times(v).sum().lt(4),
@@ -198,7 +121,7 @@ class ControlFlowTest {
         List<Tensor> y = ControlFlow.scan(List.of(x.sum(), x.mean()), List.of(x), (c, xs) -> List.of(
                 c.get(0).plus(xs.get(0).sum()), c.get(1).times(xs.get(0).exp().mean()), xs.get(0).tanh()));
         Graph graph = fed.model.graph().build("Control", Map.of("y", y.get(0).node()));
-        compare(graph, fed.values, DType.F64);
+        Fed.compare(graph, fed.values, DType.F64);
         assertTrue(new LoopRun(graph).lowered().program().calls().stream().noneMatch(c -> c.label().contains("exp")
                 || c.label().contains("tanh")));
     }
@@ -217,7 +140,7 @@ class ControlFlowTest {
         outputs.put("cut", cut.get(0).node());
         outputs.put("dx", Derivatives.grad(cut.get(0), x).node());
         Graph graph = fed.model.graph().build("Control", outputs);
-        compare(graph, fed.values, DType.F64);
+        Fed.compare(graph, fed.values, DType.F64);
         Interpreter.Result result = Interpreter.run(graph, fed.values, Map.of());
         assertEquals(result.output("whole"), result.output("cut"));
         double[] dx = result.output("dx").toDoubles();
@@ -234,7 +157,7 @@ class ControlFlowTest {
                 io.tapeless.frontend.RandomFunctions.randomUniform(fed.model, Dim.of(4)))).get(0);
         Graph graph = fed.model.graph().build("Control", Map.of("y", y.node()));
         fed.values.put(ModelBuilder.KEY, Value.scalar(DType.I64, 5L));
-        compare(graph, fed.values, DType.F32);
+        Fed.compare(graph, fed.values, DType.F32);
         double[] drawn = Interpreter.run(graph, fed.values, Map.of()).output("y").toDoubles();
         assertEquals(12, java.util.Arrays.stream(drawn).distinct().count());
     }
@@ -249,7 +172,7 @@ class ControlFlowTest {
         Map<String, Value> loops = new LoopRun(graph).run(Map.of(), variables);
         assertEquals(Value.of(DType.F64, new int[] {3}, 12, 20, 28), loops.get("update s"));
         assertEquals(Value.of(DType.F64, new int[] {3}, 13, 22, 31), loops.get("y"));
-        FORMS.forEach(form -> assertEquals(loops, new BytecodeOracle(graph, form).run(Map.of(), variables)));
+        Fed.FORMS.forEach(form -> assertEquals(loops, new BytecodeOracle(graph, form).run(Map.of(), variables)));
         assertTrue(graph.variables().get(0).op() instanceof Leaf.Variable);
     }
 }

@@ -13,6 +13,7 @@ import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
+import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.Window;
@@ -228,6 +229,11 @@ final class Batching implements Op.Visitor<Node> {
     @Override
     public Node scan(Control.Scan op) {
         return new ScanBatching(builder, count, batched, node).result(op);
+    }
+
+    @Override
+    public Node ownDerivative(OwnDerivative op) {
+        return new RuleBatching(builder, count, batched, node).result((OwnDerivative.Custom) op);
     }
 
     /** The branch taken is the same for the whole batch. */

@@ -38,10 +38,11 @@ public final class Differentiator {
      * that is computed from others is taken as its value. The adjoint of a node named {@code x} is named
      * {@code x_adj}.
      *
-     * @throws IrException also if y is not a scalar and the options give no upstream adjoint
+     * @throws IrException also if y is not a scalar
      */
     public Map<Node, Node> gradients(Node y, List<Node> wrt, GradientOptions options) {
-        return adjoints(y, wrt, options, new Names(builder)::nameAdjoint);
+        requireFloat(y);
+        return adjoints(List.of(y), List.of(one(y)), wrt, options, new Names(builder)::nameAdjoint);
     }
 
     /** As {@link #gradients(Node, List, GradientOptions)} with {@link GradientOptions#DEFAULT}. */
@@ -56,12 +57,31 @@ public final class Differentiator {
 
     /** Reverse mode: {@code vᵀ·∂y/∂x}, of x's type, for a v of y's type. */
     public Node vjp(Node y, Node x, Node v) {
-        return gradients(y, List.of(x), GradientOptions.DEFAULT.withUpstream(v)).get(x);
+        return vjp(List.of(y), List.of(v), List.of(x), GradientOptions.DEFAULT).get(x);
+    }
+
+    /**
+     * Reverse mode with known adjoints v of several results y: {@code Σᵢ vᵢᵀ·∂yᵢ/∂x}, of x's type, for each x.
+     * An x that leads to one of the results is connected.
+     *
+     * @throws IrException also if there are not as many adjoints as results
+     */
+    public Map<Node, Node> vjp(List<Node> ys, List<Node> vs, List<Node> wrt, GradientOptions options) {
+        return adjoints(ys, vs, wrt, options, new Names(builder)::nameAdjoint);
     }
 
     /** Forward mode: {@code ∂y/∂x·v}, of y's type, for a v of x's type. */
     public Node jvp(Node y, Node x, Node v) {
-        return tangent(y, x, v, Disconnected.RAISE);
+        return tangents(List.of(y), List.of(x), List.of(v), Disconnected.RAISE).get(0);
+    }
+
+    /**
+     * Forward mode with known tangents v of several x: {@code Σᵢ ∂y/∂xᵢ·vᵢ}, of y's type, for each y.
+     *
+     * @throws IrException also if there are not as many tangents as x
+     */
+    public List<Node> jvp(List<Node> ys, List<Node> xs, List<Node> vs) {
+        return tangents(ys, xs, vs, Disconnected.RAISE);
     }
 
     /**
@@ -79,18 +99,19 @@ public final class Differentiator {
 
     /** The Hessian of a scalar times a v of x's type, forward over reverse; zeros if y is linear in x. */
     public Node hvp(Node y, Node x, Node v) {
-        return tangent(gradient(y, x), x, v, Disconnected.ZERO);
+        return tangent(gradient(y, x), x, v);
     }
 
-    private Map<Node, Node> adjoints(Node y, List<Node> wrt, GradientOptions options,
+    private Map<Node, Node> adjoints(List<Node> ys, List<Node> vs, List<Node> wrt, GradientOptions options,
             BiConsumer<Node, Node> observer) {
-        requireFloat(y);
+        ys.forEach(this::requireFloat);
         wrt.forEach(this::requireFloat);
-        Node seed = options.upstream().orElseGet(() -> one(y));
-        requireType("an upstream adjoint", seed, y);
-        Paths paths = new Paths(calculus, List.of(y), wrt, options.constants());
+        requireTypes("an adjoint", vs, ys);
+        Paths paths = new Paths(calculus, ys, wrt, options.constants());
         ReverseSweep sweep = new ReverseSweep(calculus, paths);
-        sweep.seed(y, seed);
+        for (int i = 0; i < ys.size(); i++) {
+            sweep.seed(ys.get(i), vs.get(i));
+        }
         Map<Node, Node> reached = sweep.adjoints(Set.copyOf(wrt), observer);
         Map<Node, Node> gradients = new LinkedHashMap<>();
         for (Node x : wrt) {
@@ -104,28 +125,39 @@ public final class Differentiator {
     private Node one(Node y) {
         if (y.type().rank() > 0) {
             throw error("a gradient is of a scalar, found " + new Names(builder).describe(y)
-                    + "; sum it, or give the upstream adjoint");
+                    + "; sum it, or take a vjp");
         }
         return builder.with(y.origin().derivedFrom(y, "seed"), () -> arithmetic.constant(y, 1));
     }
 
-    private Node tangent(Node y, Node x, Node v, Disconnected disconnected) {
-        requireFloat(y);
-        requireFloat(x);
-        requireType("a tangent", v, x);
-        Paths paths = new Paths(calculus, List.of(y), List.of(x), Set.of());
-        return Optional.ofNullable(new ForwardSweep(calculus, paths).tangents(Map.of(x, v)).get(y))
-                .or(() -> withoutPath(paths, x, y, disconnected)).orElseThrow();
+    private Node tangent(Node y, Node x, Node v) {
+        return tangents(List.of(y), List.of(x), List.of(v), Disconnected.ZERO).get(0);
+    }
+
+    private List<Node> tangents(List<Node> ys, List<Node> xs, List<Node> vs, Disconnected disconnected) {
+        ys.forEach(this::requireFloat);
+        xs.forEach(this::requireFloat);
+        requireTypes("a tangent", vs, xs);
+        Map<Node, Node> seeds = new LinkedHashMap<>();
+        for (int i = 0; i < xs.size(); i++) {
+            seeds.merge(xs.get(i), vs.get(i), arithmetic::add);
+        }
+        Map<Node, Node> found = new ForwardSweep(calculus, new Paths(calculus, ys, xs, Set.of())).tangents(seeds);
+        return ys.stream().map(y -> Optional.ofNullable(found.get(y))
+                .or(() -> withoutPath(new Paths(calculus, List.of(y), xs, Set.of()), xs.get(0), y, disconnected))
+                .orElseThrow()).toList();
     }
 
     private Node jacobian(Node y, Node x, Disconnected disconnected) {
+        GradientOptions options = GradientOptions.DEFAULT.withDisconnected(disconnected);
         if (y.type().rank() == 0) {
-            return adjoints(y, List.of(x), GradientOptions.DEFAULT.withDisconnected(disconnected), UNNAMED).get(x);
+            return adjoints(List.of(y), List.of(one(y)), List.of(x), options, UNNAMED).get(x);
         }
         return Jacobian.isForwardCheaper(y, x)
-                ? Jacobian.forward(builder, y, x, v -> tangent(y, x, v, disconnected))
-                : Jacobian.reverse(builder, y, x, v -> adjoints(y, List.of(x), GradientOptions.DEFAULT
-                        .withDisconnected(disconnected).withUpstream(v), UNNAMED).get(x));
+                ? Jacobian.forward(builder, y, x,
+                        v -> tangents(List.of(y), List.of(x), List.of(v), disconnected).get(0))
+                : Jacobian.reverse(builder, y, x,
+                        v -> adjoints(List.of(y), List.of(v), List.of(x), options, UNNAMED).get(x));
     }
 
     /** What the derivative is, of a type like another node's, if none reaches y from x. */
@@ -145,9 +177,14 @@ public final class Differentiator {
         }
     }
 
-    private void requireType(String what, Node node, Node like) {
-        if (!node.type().equals(like.type())) {
-            throw error("expected " + what + " of type " + like.type() + ", found " + node);
+    private void requireTypes(String what, List<Node> nodes, List<Node> likes) {
+        if (nodes.size() != likes.size()) {
+            throw error("expected " + what + " for each of " + likes.size() + " nodes, found " + nodes.size());
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (!nodes.get(i).type().equals(likes.get(i).type())) {
+                throw error("expected " + what + " of type " + likes.get(i).type() + ", found " + nodes.get(i));
+            }
         }
     }
 

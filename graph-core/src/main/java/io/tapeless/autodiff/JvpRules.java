@@ -11,6 +11,7 @@ import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
+import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Reduction;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,5 +226,10 @@ final class JvpRules implements Op.Visitor<Optional<Node>> {
     @Override
     public Optional<Node> cond(Control.Cond op) {
         return new ControlTangents(calculus, y, tangents).ofCond(op);
+    }
+
+    @Override
+    public Optional<Node> ownDerivative(OwnDerivative op) {
+        return new GivenDerivatives(calculus, y).tangent((OwnDerivative.Custom) op, tangents);
     }
 }

@@ -19,7 +19,6 @@ final class Paths {
     private final List<Node> order;
     private final Set<Node> active;
 
-    /** To several results, of which messages name the first. */
     Paths(Calculus calculus, List<Node> results, Collection<Node> sources, Set<Node> constants) {
         this.pullbacks = new Pullbacks(calculus);
         this.results = results;
@@ -76,12 +75,12 @@ final class Paths {
         return pullbacks.of(node);
     }
 
-    /** True if the result depends on a source, though piecewise constantly: its derivative is zero. */
+    /** True if a result depends on a source, though piecewise constantly: its derivative is zero. */
     boolean isZero(Node source) {
-        return dependents(Set.of(source), true).contains(results.get(0));
+        return results.stream().anyMatch(dependents(Set.of(source), true)::contains);
     }
 
-    /** Why no derivative reaches the result from a source, for a message. */
+    /** Why no derivative reaches a result from a source, for a message. */
     String whyDisconnected(Node source, Names names) {
         Set<Node> differentiable = dependents(Set.of(source), true);
         Set<Node> depending = new HashSet<>();
@@ -96,8 +95,9 @@ final class Paths {
                 stops.add(names.describe(node));
             }
         }
-        return "no derivative of " + names.describe(results.get(0)) + " with respect to " + names.describe(source) + ": "
-                + (depending.contains(results.get(0))
+        return "no derivative of " + results.stream().map(names::describe).collect(joining(" or "))
+                + " with respect to " + names.describe(source) + ": "
+                + (results.stream().anyMatch(depending::contains)
                         ? "every path between them stops, at " + stops.stream().limit(3).collect(joining(" and at "))
                         : "the one is not computed from the other");
     }

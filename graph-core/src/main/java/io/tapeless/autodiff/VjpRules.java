@@ -14,6 +14,7 @@ import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
+import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Window;
 import java.util.ArrayList;
@@ -239,5 +240,10 @@ final class VjpRules implements Op.Visitor<List<LinearMap>> {
     @Override
     public List<LinearMap> cond(Control.Cond op) {
         return calculus.dependence().maps(y);
+    }
+
+    @Override
+    public List<LinearMap> ownDerivative(OwnDerivative op) {
+        return new GivenDerivatives(calculus, y).pullbacks((OwnDerivative.Custom) op);
     }
 }

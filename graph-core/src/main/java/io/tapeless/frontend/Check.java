@@ -2,6 +2,7 @@ package io.tapeless.frontend;
 
 import io.tapeless.ir.DType;
 import io.tapeless.ir.IrException;
+import io.tapeless.ir.Node;
 import io.tapeless.ir.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -94,5 +95,15 @@ final class Check {
         that(x.shape().dim(axis).isConstant(), function, "axis " + axis + " of extent " + x.shape().dim(axis)
                 + " must be known at compile time", x);
         return Math.toIntExact(x.shape().dim(axis).constant());
+    }
+
+    /** The nodes of tensors, which must be of one model. */
+    static List<Node> nodes(String function, ModelBuilder model, List<Tensor> tensors) {
+        for (Tensor tensor : tensors) {
+            if (tensor.owner() != model) {
+                throw model.error(function + ": " + tensor + " is of another model");
+            }
+        }
+        return tensors.stream().map(Tensor::node).toList();
     }
 }

@@ -78,7 +78,8 @@ public final class ControlFlow {
         }
         return loop("scan", model, xs.get(0).shape().dim(0), reverse, carries, xs, (number, inside) -> {
             List<Tensor> kept = inside.subList(0, carries.size()).stream()
-                    .map(c -> truncate.isPresent() && c.dtype().isFloat() ? cut(c, number, truncate.get()) : c).toList();
+                    .map(c -> truncate.isPresent() && c.dtype().isFloat() ? cut(c, number, truncate.get()) : c)
+                    .toList();
             return step.apply(kept, inside.subList(carries.size(), inside.size()));
         });
     }
@@ -142,7 +143,7 @@ public final class ControlFlow {
         Origin origin = model.origin();
         model.graph().setOrigin(origin);
         CheckpointBuilder checkpoint = new CheckpointBuilder(model.graph());
-        Node value = nodes("checkpoint", model, List.of(function.get())).get(0);
+        Node value = Check.nodes("checkpoint", model, List.of(function.get())).get(0);
         model.graph().setOrigin(origin);
         return new Tensor(model, checkpoint.finish(value));
     }
@@ -154,8 +155,8 @@ public final class ControlFlow {
         ModelBuilder model = condition.owner();
         Origin origin = model.origin();
         ChoiceBuilder choice = new ChoiceBuilder(model.graph(), condition.node());
-        List<Node> left = nodes("cond", model, then.get());
-        List<Node> right = nodes("cond", model, otherwise.get());
+        List<Node> left = Check.nodes("cond", model, then.get());
+        List<Node> right = Check.nodes("cond", model, otherwise.get());
         if (left.size() != right.size()) {
             throw new IrException("cond: the branches give " + left.size() + " and " + right.size()
                     + " tensors; expected as many", origin.site());
@@ -177,10 +178,10 @@ public final class ControlFlow {
         model.graph().setOrigin(origin);
         LoopBuilder loop = new LoopBuilder(model.graph(), length, reverse);
         List<Tensor> inside = new ArrayList<>();
-        nodes(function, model, carries).forEach(node -> inside.add(new Tensor(model, loop.carry(node))));
-        nodes(function, model, xs).forEach(node -> inside.add(new Tensor(model, loop.slice(node))));
+        Check.nodes(function, model, carries).forEach(node -> inside.add(new Tensor(model, loop.carry(node))));
+        Check.nodes(function, model, xs).forEach(node -> inside.add(new Tensor(model, loop.slice(node))));
         Tensor step = new Tensor(model, loop.step());
-        List<Node> results = nodes(function, model, model.inStep(step, () -> body.apply(step, inside)));
+        List<Node> results = Check.nodes(function, model, model.inStep(step, () -> body.apply(step, inside)));
         int n = carries.size();
         if (results.size() < n) {
             throw new IrException(function + ": expected the next values of " + n + " carries, found "
@@ -199,15 +200,6 @@ public final class ControlFlow {
             last.add(new Tensor(model, i < n ? loop.lastCarry(i) : loop.stacked(i - n)));
         }
         return last;
-    }
-
-    private static List<Node> nodes(String function, ModelBuilder model, List<Tensor> tensors) {
-        for (Tensor tensor : tensors) {
-            if (tensor.owner() != model) {
-                throw model.error(function + ": " + tensor + " is of another model");
-            }
-        }
-        return tensors.stream().map(Tensor::node).toList();
     }
 
     private static ModelBuilder owner(String function, List<Tensor> carries, List<Tensor> xs) {

@@ -5,14 +5,19 @@ import java.util.List;
 /** {@link Derivatives} as methods of a {@link Tensor}, which is their first argument. */
 public sealed interface DerivativeMethods permits Tensor {
 
-    /** {@link Derivatives#grad(Tensor, Tensor)}. */
-    default Tensor grad(Tensor x) {
-        return Derivatives.grad((Tensor) this, x);
+    /** {@link Derivatives#grad(Tensor, Tensor, Tensor...)}. */
+    default Tensor grad(Tensor x, Tensor... constants) {
+        return Derivatives.grad((Tensor) this, x, constants);
     }
 
-    /** {@link Derivatives#grad(Tensor, List<Tensor>)}. */
-    default List<Tensor> grad(List<Tensor> xs) {
-        return Derivatives.grad((Tensor) this, xs);
+    /** {@link Derivatives#grad(Tensor, List, Tensor...)}. */
+    default List<Tensor> grad(List<Tensor> xs, Tensor... constants) {
+        return Derivatives.grad((Tensor) this, xs, constants);
+    }
+
+    /** {@link Derivatives#grad(Tensor, List, String, Tensor...)}. */
+    default List<Tensor> grad(List<Tensor> xs, String disconnected, Tensor... constants) {
+        return Derivatives.grad((Tensor) this, xs, disconnected, constants);
     }
 
     /** {@link Derivatives#jvp(Tensor, Tensor, Tensor)}. */

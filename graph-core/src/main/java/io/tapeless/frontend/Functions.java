@@ -16,7 +16,8 @@ public final class Functions {
             Reductions.class, Statistics.class, ShapeFunctions.class, ArrangeFunctions.class, PatternFunctions.class,
             ImageFunctions.class, ConvolutionFunctions.class, PoolingFunctions.class, LinearAlgebra.class,
             MatrixFunctions.class, IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class,
-            AttentionFunctions.class, Losses.class, RandomFunctions.class, Derivatives.class, ControlFlow.class,
+            AttentionFunctions.class, Losses.class, RandomFunctions.class, Derivatives.class, GradientRules.class,
+            ControlFlow.class,
             CumulativeFunctions.class, RecurrentFunctions.class);
 
     private Functions() {}

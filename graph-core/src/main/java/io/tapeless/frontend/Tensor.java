@@ -12,8 +12,8 @@ import io.tapeless.ir.TensorType;
 public final class Tensor implements OperatorMethods, MathMethods, ActivationMethods, ReductionMethods,
         StatisticMethods, ShapeMethods, ArrangeMethods, PatternMethods, ImageMethods, ConvolutionMethods,
         PoolingMethods, LinearAlgebraMethods, MatrixMethods, IndexMethods, OrderMethods, NeuralMethods,
-        AttentionMethods, LossMethods, RandomMethods, DerivativeMethods, ControlMethods, CumulativeMethods,
-        RecurrentMethods {
+        AttentionMethods, LossMethods, RandomMethods, DerivativeMethods, GradientRuleMethods, ControlMethods,
+        CumulativeMethods, RecurrentMethods {
     private final ModelBuilder owner;
     private final Node node;
 

@@ -8,6 +8,7 @@ import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
 import java.util.Map;
@@ -335,6 +336,11 @@ final class Evaluation extends MovementEvaluation {
         source[axis] = (int) index;
         System.arraycopy(coordinates, axis + rank, source, axis + 1, source.length - axis - 1);
         return source;
+    }
+
+    @Override
+    public Value ownDerivative(OwnDerivative op) {
+        return operands[0];
     }
 
     @Override

@@ -178,6 +178,14 @@ final class AttributePrinter implements Op.Visitor<String> {
         return "{then=" + body(op.then()) + ", otherwise=" + body(op.otherwise()) + ", result=" + op.result() + "}";
     }
 
+    @Override
+    public String ownDerivative(OwnDerivative op) {
+        OwnDerivative.Custom custom = (OwnDerivative.Custom) op;
+        return "{pullback=" + body(custom.pullback())
+                + custom.pushforward().map(p -> ", pushforward=" + body(p)).orElse("")
+                + ", sources=" + custom.sources() + "}";
+    }
+
     private String body(Graph body) {
         int number = numbers.applyAsInt(body);
         return number < 0 ? "@" : "@" + number;

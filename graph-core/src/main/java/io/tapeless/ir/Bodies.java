@@ -2,7 +2,7 @@ package io.tapeless.ir;
 
 import java.util.List;
 
-/** Checks of the graphs that {@link Control} operations run; part of their type rules. */
+/** Checks of the graphs that are attributes of operations; part of their type rules. */
 final class Bodies {
     private Bodies() {}
 

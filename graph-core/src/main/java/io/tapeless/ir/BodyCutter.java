@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Cuts the body of a {@link Control} operation out of the graph in which its nodes were made. What the
- * nodes inside need from outside is captured, constants and views of memory excepted: these are made
- * again inside.
+ * Cuts the body of a {@link Control} operation, or a rule of an {@link OwnDerivative}, out of the graph in
+ * which its nodes were made. What the nodes inside need from outside is captured, constants and views of
+ * memory excepted: these are made again inside.
  */
 final class BodyCutter {
     private final GraphBuilder from;
@@ -91,6 +91,17 @@ final class BodyCutter {
     private static boolean isView(Node node) {
         return node.op() instanceof Movement && !(node.op() instanceof Movement.Pad)
                 && !(node.op() instanceof Movement.Concat) && !(node.op() instanceof Movement.Fold);
+    }
+
+    /** Holds for what is computed from a placeholder, if asked for operands before users. */
+    static Predicate<Node> dependents(Set<Node> placeholders) {
+        Set<Node> dependents = new HashSet<>(placeholders);
+        return node -> {
+            if (node.operands().stream().anyMatch(dependents::contains)) {
+                dependents.add(node);
+            }
+            return dependents.contains(node);
+        };
     }
 
     /** What the roots are computed from and they themselves, operands before users. */

@@ -32,6 +32,7 @@ public sealed interface Control extends Op {
     Control withResult(int other);
 
     /** The graphs it runs. */
+    @Override
     List<Graph> bodies();
 
     /** The same operation on other graphs, of equal inputs and outputs. */

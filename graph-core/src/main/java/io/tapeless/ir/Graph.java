@@ -166,7 +166,7 @@ public final class Graph {
     }
 
     private static Stream<Graph> bodies(Node node) {
-        return node.op() instanceof Control control ? control.bodies().stream() : Stream.empty();
+        return node.op().bodies().stream();
     }
 
     /** The dims of a node's type and attributes. */

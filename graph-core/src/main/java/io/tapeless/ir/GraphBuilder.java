@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes nodes and keeps them unique: asking twice for one operation on the same operands gives one
@@ -82,10 +83,16 @@ public final class GraphBuilder {
      * @return for each node of the body the node made of it
      */
     public Map<Node, Node> inline(Graph body, Map<String, Node> inputs) {
+        return inline(body, inputs, UnaryOperator.identity());
+    }
+
+    /** As above; {@code origin} gives the origins of the nodes made from those of the body's. */
+    public Map<Node, Node> inline(Graph body, Map<String, Node> inputs, UnaryOperator<Origin> origin) {
         Map<Node, Node> made = new HashMap<>();
         for (Node node : body.nodes()) {
             made.put(node, node.op() instanceof Leaf.Input input ? inputs.get(input.name())
-                    : with(node.origin(), () -> add(node.op(), node.operands().stream().map(made::get).toList())));
+                    : with(origin.apply(node.origin()),
+                            () -> add(node.op(), node.operands().stream().map(made::get).toList())));
         }
         return made;
     }

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * A line holds the operation, its attributes in braces, its name or literal, its operands and the
  * result's type; an attribute that the type shows, such as the shape of a reshape, is not repeated.
  * After {@code #} stand the names given to the node and its {@link Origin}. A derivation whose forward
- * node is not an earlier node of the graph keeps a description of it in quotes. The bodies of
- * {@link Control} nodes stand before the nodes, numbered, {@code body @0 { … }}; nodes refer to them as
+ * node is not an earlier node of the graph keeps a description of it in quotes. The {@linkplain Op#bodies
+ * bodies} of nodes stand before the nodes, numbered, {@code body @0 { … }}; nodes refer to them as
  * {@code scan{body=@0, …}}.
  */
 public final class GraphPrinter {
@@ -40,9 +40,7 @@ public final class GraphPrinter {
         this.graph = graph;
         graph.names().forEach((name, node) -> names.computeIfAbsent(node, n -> new ArrayList<>()).add(name));
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Control control) {
-                control.bodies().forEach(body -> bodies.putIfAbsent(body, bodies.size()));
-            }
+            node.op().bodies().forEach(body -> bodies.putIfAbsent(body, bodies.size()));
         }
     }
 

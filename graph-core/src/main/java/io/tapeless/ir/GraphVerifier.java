@@ -46,9 +46,7 @@ public final class GraphVerifier {
             } catch (IrException e) {
                 throw error(node, e.getMessage());
             }
-            if (node.op() instanceof Control control) {
-                control.bodies().forEach(body -> verifyBody(node, body));
-            }
+            node.op().bodies().forEach(body -> verifyBody(node, body));
             if (!expected.equals(node.type())) {
                 throw error(node, "expected type " + expected);
             }
@@ -84,9 +82,7 @@ public final class GraphVerifier {
 
     private void checkSymbols(Graph part, Map<String, Dim.Symbol> byName) {
         for (Node node : part.nodes()) {
-            if (node.op() instanceof Control control) {
-                control.bodies().forEach(body -> checkSymbols(body, byName));
-            }
+            node.op().bodies().forEach(body -> checkSymbols(body, byName));
             for (Dim dim : node.shape().dims()) {
                 for (Dim.Symbol symbol : dim.symbols()) {
                     Dim.Symbol known = byName.putIfAbsent(symbol.name(), symbol);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Makes a {@link Control.Scan}. The body is written in the graph around it, on placeholders for the
@@ -103,7 +102,7 @@ public final class LoopBuilder {
         number(names, Control.CAPTURED, captured);
 
         List<Node> others = new ArrayList<>(captured.values());
-        Graph body = new BodyCutter(builder, names, dependents(names.keySet()), others).cut(outputs);
+        Graph body = new BodyCutter(builder, names, BodyCutter.dependents(names.keySet()), others).cut(outputs);
         operands = new ArrayList<>(carries.values());
         operands.addAll(slices.values());
         operands.addAll(others);
@@ -115,17 +114,6 @@ public final class LoopBuilder {
         for (Node placeholder : placeholders.keySet()) {
             names.put(placeholder, prefix + number++);
         }
-    }
-
-    /** Holds for what is computed from a placeholder, if asked for operands before users. */
-    private static Predicate<Node> dependents(Set<Node> placeholders) {
-        Set<Node> dependents = new HashSet<>(placeholders);
-        return node -> {
-            if (node.operands().stream().anyMatch(dependents::contains)) {
-                dependents.add(node);
-            }
-            return dependents.contains(node);
-        };
     }
 
     /** The last value of carry i. */

@@ -9,10 +9,11 @@ import java.util.List;
  *
  * <p>Groups: {@link Leaf} (no tensor operands), {@link Elementwise}, {@link Reduction},
  * {@link Movement} (no arithmetic but overlap-add), {@link Contraction}, {@link Decomposition},
- * {@link Indexing}, {@link Control} (loops and choices, with graphs as attributes).
+ * {@link Indexing}, {@link Control} (loops and choices, with graphs as attributes), {@link OwnDerivative}
+ * (values whose derivative is given).
  */
 public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contraction, Decomposition, Indexing,
-        Control {
+        Control, OwnDerivative {
 
     /** The name in text, such as {@code matmul} or {@code add}. */
     String mnemonic();
@@ -26,6 +27,11 @@ public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contr
      *     builder adds operation, operand types and site
      */
     TensorType infer(List<TensorType> operands);
+
+    /** The graphs among the attributes. */
+    default List<Graph> bodies() {
+        return List.of();
+    }
 
     <R> R accept(Visitor<R> visitor);
 
@@ -84,5 +90,7 @@ public sealed interface Op permits Leaf, Elementwise, Reduction, Movement, Contr
         R scan(Control.Scan op);
 
         R cond(Control.Cond op);
+
+        R ownDerivative(OwnDerivative op);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -31,6 +32,10 @@ final class OpReader {
                 throw new IrException("expected attribute " + name);
             }
             return body;
+        }
+
+        private Optional<Graph> optionalBody(String name) {
+            return Optional.ofNullable(bodies.remove(name));
         }
 
         private int count(String name) {
@@ -155,6 +160,8 @@ final class OpReader {
                 a.count("slices"), a.flag("reverse"), a.count("result")));
         READERS.put("cond", (a, type) ->
                 new Control.Cond(a.body("then"), a.body("otherwise"), a.count("result")));
+        READERS.put("custom_gradient", (a, type) -> new OwnDerivative.Custom(a.body("pullback"),
+                a.optionalBody("pushforward"), a.count("sources")));
     }
 
     private OpReader() {}

@@ -14,7 +14,7 @@ public final class GraphPasses {
     static final String LAST_OF_GRADIENT = "simplify-adjoints";
 
     private static final RuleSet ALGEBRA = RuleSets.CANONICALIZE.plus(RuleSets.FOLD);
-    private static final RuleSet AFTER_CALCULUS = ALGEBRA.plus(RuleSets.FORGET_STOPS);
+    private static final RuleSet AFTER_CALCULUS = ALGEBRA.plus(RuleSets.FORGET_DERIVATIVES);
 
     private static final List<Pass> BEFORE_DIFFERENTIATION = List.of(
             rewrite("canonicalize-forward", "Each expression has one form; constants are computed.", ALGEBRA),
@@ -22,7 +22,7 @@ public final class GraphPasses {
                     ALGEBRA.plus(RuleSets.STABILIZE)));
 
     private static final List<Pass> AFTER_DIFFERENTIATION = List.of(
-            rewrite("canonicalize", "As before; stopped gradients have done their work and are gone.",
+            rewrite("canonicalize", "As before; what only told how to differentiate has done its work and is gone.",
                     AFTER_CALCULUS),
             rewrite("stabilize", "The same holds of what differentiation has added.",
                     AFTER_CALCULUS.plus(RuleSets.STABILIZE)),

@@ -1,6 +1,7 @@
 package io.tapeless.rewrite;
 
 import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.OwnDerivative;
 import java.util.Optional;
 
 /** The rule sets that passes run. */
@@ -24,9 +25,10 @@ public final class RuleSets {
     /** The adjoints of losses in closed form. */
     public static final RuleSet SIMPLIFY_ADJOINTS = AdjointRules.RULES.plus(CrossEntropyRules.RULES);
 
-    /** After differentiation only: {@code stop_gradient(x) → x}. */
-    public static final RuleSet FORGET_STOPS = RuleSet.EMPTY
-            .on(Elementwise.StopGradient.class, "remove-stop-gradient", (n, g) -> Optional.of(n.operand(0)));
+    /** After differentiation only: {@code stop_gradient(x) → x}, {@code custom_gradient(y, …) → y}. */
+    public static final RuleSet FORGET_DERIVATIVES = RuleSet.EMPTY
+            .on(Elementwise.StopGradient.class, "remove-stop-gradient", (n, g) -> Optional.of(n.operand(0)))
+            .on(OwnDerivative.Custom.class, "remove-custom-gradient", (n, g) -> Optional.of(n.operand(0)));
 
     /** Transposes become attributes of matrix products. */
     public static final RuleSet LAYOUT = ContractionRules.RULES;

@@ -209,11 +209,11 @@ class DifferentiatorTest {
     void typesThatDoNotFitAreNamed() {
         Node a = s.random("a", 3);
         Node i = s.indices("i", Shape.of(3), 0, 1, 2);
-        assertEquals("a gradient is of a scalar, found a (input : f64[3]); sum it, or give the upstream adjoint",
+        assertEquals("a gradient is of a scalar, found a (input : f64[3]); sum it, or take a vjp",
                 messageOf(() -> s.d.gradient(a, a)));
         assertEquals("only f32 and f64 are differentiated, found i (input : i32[3])",
                 messageOf(() -> s.d.gradient(s.x.sum(a), i)));
-        assertEquals("expected an upstream adjoint of type f64[3], found input : f64[2]",
+        assertEquals("expected an adjoint of type f64[3], found input : f64[2]",
                 messageOf(() -> s.d.vjp(a, a, s.random("v", 2))));
         assertEquals("expected a tangent of type f64[3], found input : f64[2]",
                 messageOf(() -> s.d.jvp(a, a, s.random("v", 2))));

@@ -53,7 +53,8 @@ class FunctionTableTest {
 
             randomUniform randomNormal bernoulli
 
-            grad jvp vjp jacobian hessian hvp stopGradient checkpoint scan cond forLoop whileLoop
+            grad jvp vjp jacobian hessian hvp stopGradient customGradient clipGradient clipGradientByNorm
+            scaleGradient reverseGradient checkpoint scan cond forLoop whileLoop
             """;
 
     /** What the operators of the language are called. */

@@ -42,7 +42,7 @@ class LanguagePageTest {
                 RecurrentFunctions.class));
         SECTIONS.put("Losses", List.of(Losses.class));
         SECTIONS.put("Random numbers", List.of(RandomFunctions.class));
-        SECTIONS.put("Derivatives", List.of(Derivatives.class));
+        SECTIONS.put("Derivatives", List.of(Derivatives.class, GradientRules.class));
         SECTIONS.put("Loops and choices", List.of(ControlFlow.class));
     }
 

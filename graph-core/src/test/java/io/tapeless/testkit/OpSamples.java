@@ -21,6 +21,7 @@ public final class OpSamples {
         List<OpSample> all = new ArrayList<>(ScalarSamples.samples());
         all.addAll(TensorSamples.samples());
         all.addAll(DecompositionSamples.samples());
+        all.addAll(OwnDerivativeSamples.samples());
         return all;
     }
 
@@ -29,6 +30,7 @@ public final class OpSamples {
         List<OpFailure> all = new ArrayList<>(ScalarSamples.failures());
         all.addAll(TensorFailures.failures());
         all.addAll(DecompositionSamples.failures());
+        all.addAll(OwnDerivativeSamples.failures());
         return all;
     }
 

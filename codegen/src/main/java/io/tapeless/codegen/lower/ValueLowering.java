@@ -17,6 +17,7 @@ import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
@@ -283,6 +284,11 @@ final class ValueLowering {
 
         @Override
         public Expr stopGradient(Elementwise.StopGradient op) {
+            return operand(0);
+        }
+
+        @Override
+        public Expr ownDerivative(OwnDerivative op) {
             return operand(0);
         }
 

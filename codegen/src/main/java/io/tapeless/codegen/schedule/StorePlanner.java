@@ -87,7 +87,7 @@ final class StorePlanner {
     /** What is stored when a value is asked for: the value behind reshapes, unless it is in memory already. */
     static Node resultOf(Node node) {
         Node source = node;
-        while (source.op() instanceof Movement.Reshape || source.op() instanceof Elementwise.StopGradient) {
+        while (Views.isSameMemory(source)) {
             source = source.operand(0);
         }
         return Views.isStoredLeaf(source) || Views.isImmediate(source) ? node : source;

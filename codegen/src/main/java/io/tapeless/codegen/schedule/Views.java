@@ -6,6 +6,7 @@ import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
+import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Shape;
 import java.util.List;
@@ -20,8 +21,17 @@ public final class Views {
         Op op = node.op();
         return op instanceof Movement.Reshape || op instanceof Movement.Transpose
                 || op instanceof Movement.Broadcast || op instanceof Movement.Slice
-                || op instanceof Movement.Reverse || op instanceof Movement.Unfold || op instanceof Elementwise.StopGradient
+                || op instanceof Movement.Reverse || op instanceof Movement.Unfold || isIdentity(op)
                 || op instanceof Reduction.Reduce reduce && reduce.axes().isEmpty();
+    }
+
+    private static boolean isIdentity(Op op) {
+        return op instanceof Elementwise.StopGradient || op instanceof OwnDerivative;
+    }
+
+    /** True if the node is its first operand, element by element in the same order. */
+    static boolean isSameMemory(Node node) {
+        return node.op() instanceof Movement.Reshape || isIdentity(node.op());
     }
 
     /** The node behind all views. */
@@ -73,7 +83,7 @@ public final class Views {
 
     /** True if elements lie in memory in the order of the node's own shape. */
     public static boolean isContiguous(Node node) {
-        while (node.op() instanceof Movement.Reshape || node.op() instanceof Elementwise.StopGradient) {
+        while (isSameMemory(node)) {
             node = node.operand(0);
         }
         return !isView(node);

@@ -1,0 +1,70 @@
+package io.tapeless.codegen;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapeless.frontend.ControlFlow;
+import io.tapeless.frontend.Derivatives;
+import io.tapeless.frontend.GradientRules;
+import io.tapeless.frontend.Tensor;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Graph;
+import io.tapeless.ir.OwnDerivative;
+import io.tapeless.pass.GraphPasses;
+import io.tapeless.pass.PassObserver;
+import io.tapeless.pass.PassPipeline;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Values with derivatives of their own, compiled: alone, in fused chains, in loops, choices and checkpoints. */
+class GivenDerivativesTest {
+    private static Tensor bent(Tensor x, Tensor w) {
+        Tensor y = x.times(w).tanh();
+        return y.customGradient(List.of(x, w), g -> List.of(g.times(y).times(w.cos()), g.times(x)));
+    }
+
+    @Test
+    void customGradients() {
+        Fed.check(fed -> {
+            Tensor x = fed.in("x", 3, 5);
+            Tensor w = fed.in("w", 3, 5);
+            Tensor y = bent(x.exp(), w).plus(x).sin();
+            return List.of(y, Derivatives.jvp(y, x, w), Derivatives.hvp(y.sum(), w, x));
+        });
+    }
+
+    @Test
+    void inLoopsChoicesAndCheckpoints() {
+        Fed.check(fed -> {
+            Tensor xs = fed.in("xs", 4, 3);
+            Tensor w = fed.in("w", 3);
+            Tensor all = ControlFlow.scan(w, xs, (h, x) -> ControlFlow.cond(x.sum().gt(0),
+                    () -> bent(h, x), () -> bent(x, w).plus(h)));
+            Tensor kept = ControlFlow.checkpoint(fed.model, () -> bent(all.square(), xs));
+            return List.of(kept, all, Derivatives.jvp(kept, w, w));
+        });
+    }
+
+    @Test
+    void clippedScaledReversed() {
+        Fed.check(fed -> {
+            Tensor x = fed.in("x", 4, 3);
+            Tensor s = fed.in("s");
+            return List.of(x.scaleGradient(s).sin().clipGradient(-0.2, 0.3).exp().clipGradientByNorm(0.5)
+                    .reverseGradient(2).matmul(x.clipGradientByNorm(100).swapAxes(0, 1)).times(s));
+        });
+    }
+
+    /** The value is fused as if there were no rule, and what only the rule needs is not computed. */
+    @Test
+    void nothingIsLeftOfTheRule() {
+        Fed fed = new Fed(DType.F32);
+        Tensor x = fed.in("x", 7);
+        Tensor y = GradientRules.customGradient(x.exp(), x, g -> g.times(x.lgamma())).plus(1);
+        Graph graph = PassPipeline.run(fed.model.graph().build("Fed", Map.of("y", y.node())), GraphPasses.predict(),
+                PassObserver.SILENT).result();
+        assertTrue(graph.nodes().stream().noneMatch(n -> n.op() instanceof OwnDerivative), graph.toString());
+        assertTrue(!graph.toString().contains("lgamma"), graph.toString());
+        fed.compare(List.of(y));
+    }
+}

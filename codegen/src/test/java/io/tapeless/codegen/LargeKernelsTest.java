@@ -1,11 +1,24 @@
 package io.tapeless.codegen;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.codegen.runtime.Form;
+import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
+import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.GraphParser;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Shape;
+import io.tapeless.ir.TensorType;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is fused stays small enough for a method. */
 class LargeKernelsTest {
@@ -27,5 +40,35 @@ class LargeKernelsTest {
         for (Form form : Form.values()) {
             assertTrue(function.emit(form, "Chain").length > 0);
         }
+    }
+
+    /** Found by Hessians of fits: sums that read the same rows joined one loop, however many there were. */
+    @ParameterizedTest
+    @EnumSource(names = {"F32", "F64"})
+    void manySumsOfOneSpaceAreSeveralKernels(DType dtype) {
+        Graph graph = sums(dtype, 80);
+        LoweredFunction function = ModelCompiler.lower(graph, VariableTable.of(graph));
+        assertTrue(function.loops().program().kernels().size() > 1);
+        for (Form form : Form.values()) {
+            assertTrue(function.emit(form, "Sums").length > 0);
+        }
+    }
+
+    /** A few sums still share a loop. */
+    @Test
+    void fewSumsOfOneSpaceAreOneKernel() {
+        Graph graph = sums(DType.F64, 8);
+        assertEquals(1, ModelCompiler.lower(graph, VariableTable.of(graph)).loops().program().kernels().size());
+    }
+
+    private static Graph sums(DType dtype, int count) {
+        GraphBuilder builder = new GraphBuilder();
+        Arithmetic x = new Arithmetic(builder);
+        Node rows = builder.add(new Leaf.Input("x", new TensorType(dtype, Shape.of(Dim.symbol("N")))));
+        Map<String, Node> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            outputs.put("sum" + i, x.sum(x.mul(rows, i + 0.5)));
+        }
+        return builder.build("sums", outputs);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class KernelSize {
     private KernelSize() {}
 
-    /** The number of functions, conversions, loads and stores it is written with. */
+    /** The number of functions, conversions, loads and stores it is written with; two lanes of a fold count as one. */
     public static int of(Kernel kernel) {
         return of(kernel.body());
     }
@@ -51,6 +51,8 @@ public final class KernelSize {
             return of(bitcast.value());
         } else if (expr instanceof Expr.Checked checked) {
             return 1 + of(checked.position());
+        } else if (expr instanceof Expr.Fold fold) {
+            return Lanes.count(fold.dtype()) / 2;
         }
         return 0;
     }

@@ -133,7 +133,7 @@ final class FusionPlanner {
         Optional<Cluster> home = youngest(candidates, c -> c.kind() == Cluster.Kind.LOOPS
                 && c.space().equals(operand.shape())
                 && (c.reduced().equals(axes) || c.reduced().isEmpty())
-                && clusters.canJoin(node, c));
+                && c.weight() + Weights.of(node) <= limit && clusters.canJoin(node, c));
         if (home.isPresent()) {
             home.get().reduceOver(axes);
             clusters.add(home.get(), node);

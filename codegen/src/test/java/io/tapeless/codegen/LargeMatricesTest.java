@@ -56,6 +56,23 @@ class LargeMatricesTest {
                 assertTrue(e.getValue().real(0) <= bound, () -> e.getKey() + " leaves " + e.getValue().real(0))));
     }
 
+    /** Rows enough by the bounds of their symbol: one compiled function for matrices of any height. */
+    @Test
+    void factorsOfAnyNumberOfRows() {
+        ModelBuilder model = new ModelBuilder("Test", false);
+        Tensor a = model.input("a", DType.F64, model.dim("N", 3, 1000), Dim.of(3));
+        List<Tensor> qr = a.qr();
+        Map<String, Node> rests = new LinkedHashMap<>();
+        put(rests, "qr", qr.get(0).matmul(qr.get(1)).minus(a));
+        put(rests, "q", qr.get(0).transpose().matmul(qr.get(0)).minus(eye(model, 3, DType.F64)));
+        BytecodeOracle compiled = new BytecodeOracle(ModelCompiler.optimize(model.graph().build("Test", rests)),
+                Form.SCALAR);
+        for (int rows : new int[] {3, 4, 200}) {
+            Map<String, Value> found = compiled.run(Map.of("a", value(DType.F64, new Random(rows), rows, 3)), Map.of());
+            found.forEach((name, rest) -> assertTrue(rest.real(0) <= 1e-13, () -> name + " leaves " + rest.real(0)));
+        }
+    }
+
     private static Tensor eye(ModelBuilder model, int n, DType dtype) {
         return PatternFunctions.eye(model, Dim.of(n), dtype);
     }

@@ -81,7 +81,16 @@ public final class Differentiator {
      * @throws IrException also if there are not as many tangents as x
      */
     public List<Node> jvp(List<Node> ys, List<Node> xs, List<Node> vs) {
-        return tangents(ys, xs, vs, Disconnected.RAISE);
+        return jvp(ys, xs, vs, Disconnected.RAISE);
+    }
+
+    /**
+     * As {@link #jvp(List, List, List)}.
+     *
+     * @param disconnected what the derivative of a y is to which none leads from any x: an error, or zeros
+     */
+    public List<Node> jvp(List<Node> ys, List<Node> xs, List<Node> vs, Disconnected disconnected) {
+        return tangents(ys, xs, vs, disconnected);
     }
 
     /**

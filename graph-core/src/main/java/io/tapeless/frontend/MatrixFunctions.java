@@ -89,10 +89,10 @@ public final class MatrixFunctions {
     }
 
     private static boolean isWide(String function, Tensor x) {
-        Dim more = rows(x).minus(columns(x));
-        Check.that(more.isConstant(), function, "whether " + rows(x) + " rows or " + columns(x)
-                + " columns are more must be known at compile time", x);
-        return more.constant() < 0;
+        boolean wide = columns(x).minus(rows(x)).atLeast() > 0;
+        Check.that(wide || rows(x).minus(columns(x)).atLeast() >= 0, function, "whether " + rows(x) + " rows or "
+                + columns(x) + " columns are more must be known at compile time", x);
+        return wide;
     }
 
     /**

@@ -231,8 +231,7 @@ public sealed interface Decomposition extends Op {
 
     private static void tall(TensorType a) {
         matrix(a);
-        Dim more = rows(a).minus(columns(a));
-        Require.that(more.isConstant() && more.constant() >= 0, "expected no fewer rows than columns, found "
+        Require.that(rows(a).minus(columns(a)).atLeast() >= 0, "expected no fewer rows than columns, found "
                 + rows(a) + " and " + columns(a));
     }
 

@@ -1,5 +1,6 @@
 package io.tapeless.ir;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -176,6 +177,19 @@ public final class Dim {
             throw new IllegalStateException("dimension " + this + " is symbolic");
         }
         return terms.isEmpty() ? 0 : terms.firstEntry().getValue();
+    }
+
+    /** A number this dim is never below, from the bounds of its symbols. */
+    public long atLeast() {
+        BigInteger sum = BigInteger.ZERO;
+        for (Map.Entry<Monomial, Long> term : terms.entrySet()) {
+            BigInteger product = BigInteger.valueOf(term.getValue());
+            for (Symbol symbol : term.getKey().factors()) {
+                product = product.multiply(BigInteger.valueOf(term.getValue() > 0 ? symbol.min() : symbol.max()));
+            }
+            sum = sum.add(product);
+        }
+        return sum.max(BigInteger.valueOf(Long.MIN_VALUE)).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     /** The symbols this dim depends on. */

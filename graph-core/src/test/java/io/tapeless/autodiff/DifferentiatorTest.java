@@ -206,6 +206,19 @@ class DifferentiatorTest {
     }
 
     @Test
+    void tangentsOfNodesThatDoNotLeadThere() {
+        Node a = s.scalar("a", 3);
+        Node other = s.scalar("other", 1);
+        Node y = s.x.mul(a, a);
+        List<Node> v = List.of(s.scalar("v", 7), s.scalar("w", 11));
+        assertEquals(2 * 3 * 11, s.evalScalar(s.d.jvp(List.of(y), List.of(other, a), v).get(0)));
+        List<Node> w = List.of(v.get(0));
+        assertEquals(messageOf(() -> s.d.gradient(y, other)),
+                messageOf(() -> s.d.jvp(List.of(y), List.of(other), w)));
+        assertEquals(0, s.evalScalar(s.d.jvp(List.of(y), List.of(other), w, Disconnected.ZERO).get(0)));
+    }
+
+    @Test
     void typesThatDoNotFitAreNamed() {
         Node a = s.random("a", 3);
         Node i = s.indices("i", Shape.of(3), 0, 1, 2);

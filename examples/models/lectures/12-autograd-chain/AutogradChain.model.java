@@ -1,4 +1,4 @@
-/** Two layers, one output, a squared error: every step of the chain has a name. */
+/** Two layers, one output, a squared error: every step of the chain has a name, there and back. */
 class AutogradChain {
     static final int N = 3, H = 4;
 
@@ -14,4 +14,10 @@ class AutogradChain {
     @Output Tensor o = dot(wb, h) + bb;
     Tensor e = y - o;
     @Loss Tensor loss = e * e;
+
+    @Output Tensor byE = grad(loss, e);
+    @Output Tensor byO = grad(loss, o);
+    @Output Tensor byH = grad(loss, h);
+    @Output Tensor byM = grad(loss, m);
+    @Output Tensor byWa = grad(loss, wa);
 }

@@ -6,34 +6,43 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** Curves over epochs as a drawing in SVG. */
-final class LineChart {
+/** Curves over whole numbers, such as epochs, as a drawing in SVG. */
+public final class LineChart {
     private static final int WIDTH = 560;
-    private static final int HEIGHT = 260;
+    private static final int PLOT_HEIGHT = 192;
     private static final int LEFT = 64;
     private static final int RIGHT = 16;
-    private static final int TOP = 34;
+    private static final int TITLE = 24;
+    private static final int LEGEND = 18;
+    private static final int LEGEND_COLUMNS = 3;
     private static final int BOTTOM = 34;
     private static final int TICKS = 5;
-    private static final List<String> COLORS = List.of("#1f5fa8", "#c4552d");
+    private static final List<String> COLORS = List.of("#1f5fa8", "#c4552d", "#2e8b57", "#8a4fa3", "#b8860b",
+            "#555555");
 
     private final String title;
-    private final List<Integer> epochs;
+    private final String axis;
+    private final List<Integer> points;
     private final Map<String, List<Double>> curves;
     private final double step;
     private final double low;
     private final double high;
+    private final int top;
+    private final int height;
     private final StringBuilder svg = new StringBuilder();
 
-    private LineChart(String title, List<Integer> epochs, Map<String, List<Double>> curves) {
+    private LineChart(String title, String axis, List<Integer> points, Map<String, List<Double>> curves) {
         this.title = title;
-        this.epochs = epochs;
+        this.axis = axis;
+        this.points = points;
         this.curves = curves;
         double least = finite(curves).min().orElse(0);
         double most = finite(curves).max().orElse(1);
         this.step = step((most > least ? most - least : Math.max(Math.abs(most), 1)) / TICKS);
         this.low = Math.floor(least / step) * step;
         this.high = Math.max(Math.ceil(most / step) * step, low + step);
+        this.top = TITLE + LEGEND * ((curves.size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS) + 8;
+        this.height = top + PLOT_HEIGHT + BOTTOM;
     }
 
     /** The least of 1, 2 and 5 times a power of ten that is not less. */
@@ -50,15 +59,17 @@ final class LineChart {
     /**
      * Draws curves.
      *
-     * @param curves by name, a value an epoch; points that are not finite are left out
+     * @param axis what the points are: {@code "epoch"}
+     * @param points from left to right
+     * @param curves by name, a value a point; those that are not finite are left out
      */
-    static String of(String title, List<Integer> epochs, Map<String, List<Double>> curves) {
-        return new LineChart(title, epochs, curves).draw();
+    public static String of(String title, String axis, List<Integer> points, Map<String, List<Double>> curves) {
+        return new LineChart(title, axis, points, curves).draw();
     }
 
     private String draw() {
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-                + " font-family=\"sans-serif\" font-size=\"11\">", WIDTH, HEIGHT, WIDTH, HEIGHT);
+                + " font-family=\"sans-serif\" font-size=\"11\">", WIDTH, height, WIDTH, height);
         add("<text x=\"%d\" y=\"18\" font-size=\"14\" font-weight=\"bold\">%s</text>", LEFT, Markup.escape(title));
         for (int i = 0; i <= Math.round((high - low) / step); i++) {
             double value = low + i * step;
@@ -66,11 +77,12 @@ final class LineChart {
             add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y(value) + 4,
                     Numbers.shown(value));
         }
-        for (int i = 0; i < epochs.size(); i += (epochs.size() + 9) / 10) {
-            add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>", x(i), HEIGHT - BOTTOM + 16,
-                    epochs.get(i));
+        for (int i = 0; i < points.size(); i += (points.size() + 9) / 10) {
+            add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>", x(i), height - BOTTOM + 16,
+                    points.get(i));
         }
-        add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">epoch</text>", WIDTH - RIGHT, HEIGHT - 4);
+        add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", WIDTH - RIGHT, height - 4,
+                Markup.escape(axis));
         int number = 0;
         for (Map.Entry<String, List<Double>> curve : curves.entrySet()) {
             curve(curve.getKey(), curve.getValue(), number++);
@@ -80,29 +92,30 @@ final class LineChart {
 
     private void curve(String name, List<Double> values, int number) {
         String color = COLORS.get(number % COLORS.size());
-        StringBuilder points = new StringBuilder();
+        StringBuilder path = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
             if (Double.isFinite(values.get(i))) {
-                points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i), y(values.get(i))));
-                add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"><title>%s, epoch %d: %s</title></circle>",
-                        x(i), y(values.get(i)), color, Markup.escape(name), epochs.get(i),
+                path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i), y(values.get(i))));
+                add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"><title>%s, %s %d: %s</title></circle>",
+                        x(i), y(values.get(i)), color, Markup.escape(name), Markup.escape(axis), points.get(i),
                         Numbers.shown(values.get(i)));
             }
         }
-        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", points.toString().strip(),
+        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", path.toString().strip(),
                 color);
-        int x = WIDTH - RIGHT - 110 * (curves.size() - number);
-        add("<path d=\"M%d 14 h18\" stroke=\"%s\" stroke-width=\"3\"/><text x=\"%d\" y=\"18\">%s</text>", x, color,
-                x + 24, Markup.escape(name));
+        int x = LEFT + (WIDTH - LEFT - RIGHT) / LEGEND_COLUMNS * (number % LEGEND_COLUMNS);
+        int y = TITLE + LEGEND * (number / LEGEND_COLUMNS) + 12;
+        add("<path d=\"M%d %d h18\" stroke=\"%s\" stroke-width=\"3\"/><text x=\"%d\" y=\"%d\">%s</text>", x, y - 4,
+                color, x + 24, y, Markup.escape(name));
     }
 
     private double x(int i) {
-        int steps = Math.max(1, epochs.size() - 1);
+        int steps = Math.max(1, points.size() - 1);
         return LEFT + 8 + (WIDTH - LEFT - RIGHT - 16.0) * i / steps;
     }
 
     private double y(double value) {
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - low) / (high - low);
+        return height - BOTTOM - PLOT_HEIGHT * (value - low) / (high - low);
     }
 
     private void add(String format, Object... arguments) {

@@ -83,9 +83,9 @@ final class TrainReport {
 
     private void curves() {
         List<Integer> epochs = training.reports().stream().map(EpochReport::epoch).toList();
-        html.append(LineChart.of("loss", epochs, curves(Scores::loss)));
+        html.append(LineChart.of("loss", "epoch", epochs, curves(Scores::loss)));
         for (String metric : training.reports().get(0).train().metrics().keySet()) {
-            html.append(LineChart.of(metric, epochs, curves(scores -> scores.metrics().get(metric))));
+            html.append(LineChart.of(metric, "epoch", epochs, curves(scores -> scores.metrics().get(metric))));
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * same draws of the weights, scaled to their variance, and the same examples.
  */
 public final class DepthExperiment {
-    private static final int DRAWS = 12;
+    private static final int DRAWS = 8;
     private static final int EXAMPLES = 8;
     private static final int LAST = Depth.LAYERS - 1;
 
@@ -129,15 +129,15 @@ public final class DepthExperiment {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         curves.forEach(curve -> values.put(curve.label, IntStream.range(0, Depth.LAYERS)
                 .mapToObj(curve::measured).toList()));
-        return LineChart.of("Size of the gradient at each layer, as a power of ten of that at the last", "layer",
+        return LineChart.of("log₁₀ of the gradient's norm over that at the last layer", "layer",
                 IntStream.rangeClosed(1, Depth.LAYERS).boxed().toList(), values);
     }
 
     /** The first layer's size by variance: measured, predicted, and the standard deviation of single examples. */
     static String table(List<Curve> curves) {
-        StringBuilder table = new StringBuilder(String.format("%-18s%10s%10s%10s%n", "times He's", "measured", "predicted",
-                "spread"));
-        curves.forEach(curve -> table.append(String.format(Locale.ROOT, "%-18s%10.2f%10.2f%10.2f%n", curve.label,
+        StringBuilder table = new StringBuilder(
+                String.format("%-18s%10s%10s%10s\n", "times He's", "measured", "predicted", "spread"));
+        curves.forEach(curve -> table.append(String.format(Locale.ROOT, "%-18s%10.2f%10.2f%10.2f\n", curve.label,
                 curve.measured(0), curve.predicted(0), curve.spread())));
         return table.toString();
     }

@@ -1,5 +1,6 @@
 package io.tapeless.autodiff;
 
+import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.ChoiceBuilder;
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Control;
@@ -49,13 +50,17 @@ final class Batching implements Op.Visitor<Node> {
     static List<Node> apply(GraphBuilder builder, Dim count, List<Node> results, Map<Node, Node> values) {
         Batching batching = new Batching(builder, count);
         batching.batched.putAll(values);
-        for (Node node : Paths.reached(results)) {
-            if (node.operands().stream().anyMatch(batching.batched::containsKey)) {
-                batching.node = node;
-                batching.batched.put(node, builder.with(node.origin(), () -> node.op().accept(batching)));
+        return batching.all(results);
+    }
+
+    private List<Node> all(List<Node> results) {
+        for (Node next : Paths.reached(results)) {
+            if (!batched.containsKey(next) && next.operands().stream().anyMatch(batched::containsKey)) {
+                node = next;
+                batched.put(next, builder.with(next.origin(), () -> next.op().accept(this)));
             }
         }
-        return results.stream().map(batching::of).toList();
+        return results.stream().map(this::of).toList();
     }
 
     /** A node with the leading axis. */
@@ -233,12 +238,31 @@ final class Batching implements Op.Visitor<Node> {
 
     @Override
     public Node ownDerivative(OwnDerivative op) {
-        return new RuleBatching(builder, count, batched, node).result((OwnDerivative.Custom) op);
+        RuleBatching batching = new RuleBatching(builder, count, batched, node);
+        return op instanceof OwnDerivative.Custom custom ? batching.custom(custom) : batching.solution(op);
     }
 
-    /** The branch taken is the same for the whole batch. */
+    /** One branch for the whole batch; if the condition differs within it, both are computed and chosen from. */
     @Override
     public Node cond(Control.Cond op) {
+        return batched.containsKey(node.operand(0)) ? selected(op) : branched(op);
+    }
+
+    private Node selected(Control.Cond op) {
+        Node condition = operand(0);
+        Map<String, Node> inputs = new HashMap<>();
+        for (int i = 1; i < node.operands().size(); i++) {
+            inputs.put(Control.CAPTURED + (i - 1), node.operand(i));
+        }
+        List<Node> values = all(op.bodies().stream().map(branch ->
+                builder.inline(branch, inputs).get(branch.output(Control.OUT + op.result()))).toList());
+        List<Integer> axes = new ArrayList<>(GraphBuilder.allAxes(values.get(0).shape()));
+        axes.remove(0);
+        Arithmetic x = new Arithmetic(builder);
+        return x.select(x.broadcast(condition, values.get(0).shape(), axes), values.get(0), values.get(1));
+    }
+
+    private Node branched(Control.Cond op) {
         Node condition = fixed(0);
         ChoiceBuilder choice = new ChoiceBuilder(builder, condition);
         Map<String, Node> inputs = new HashMap<>();

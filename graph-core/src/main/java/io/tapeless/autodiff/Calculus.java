@@ -4,6 +4,7 @@ import static io.tapeless.autodiff.LinearMap.NONE;
 
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Literal;
@@ -13,7 +14,9 @@ import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the tables of reverse and forward mode share, for one builder. */
 final class Calculus {
@@ -22,6 +25,7 @@ final class Calculus {
     private final Products products;
     private final ScalarPartials partials;
     private final Dependence dependence = new Dependence(this);
+    private final Map<Graph, BodyPullback> bodies = new HashMap<>();
 
     Calculus(GraphBuilder builder) {
         this.arithmetic = new Arithmetic(builder);
@@ -48,6 +52,16 @@ final class Calculus {
 
     ScalarPartials partials() {
         return partials;
+    }
+
+    /** Reverse mode of a body. */
+    BodyPullback pullback(Graph body) {
+        BodyPullback known = bodies.get(body);
+        if (known == null) {
+            known = new BodyPullback(body);
+            bodies.put(body, known);
+        }
+        return known;
     }
 
     /** For each operand of a node how an adjoint passes to it; nothing passes to or from what is not a float. */

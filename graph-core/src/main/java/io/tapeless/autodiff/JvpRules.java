@@ -230,6 +230,7 @@ final class JvpRules implements Op.Visitor<Optional<Node>> {
 
     @Override
     public Optional<Node> ownDerivative(OwnDerivative op) {
-        return new GivenDerivatives(calculus, y).tangent((OwnDerivative.Custom) op, tangents);
+        return op instanceof OwnDerivative.Custom custom ? new GivenDerivatives(calculus, y).tangent(custom, tangents)
+                : new ImplicitDerivatives(calculus, y).tangent(tangents);
     }
 }

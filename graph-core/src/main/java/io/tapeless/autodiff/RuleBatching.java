@@ -3,6 +3,7 @@ package io.tapeless.autodiff;
 import io.tapeless.ir.Control;
 import io.tapeless.ir.CustomDerivativeBuilder;
 import io.tapeless.ir.Dim;
+import io.tapeless.ir.EquationBuilder;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
@@ -30,7 +31,7 @@ final class RuleBatching {
         this.node = node;
     }
 
-    Node result(OwnDerivative.Custom custom) {
+    Node custom(OwnDerivative.Custom custom) {
         Node value = many(node.operand(0));
         batched.put(node.operand(0), value);
         List<Node> sources = node.operands().subList(1, 1 + custom.sources());
@@ -42,6 +43,15 @@ final class RuleBatching {
             rule.tangents().forEach(t -> tangents.put(OwnDerivative.TANGENT + tangents.size(), t));
             return results(body, tangents).get(0);
         }));
+    }
+
+    /** One equation for all unknowns of the batch. */
+    Node solution(OwnDerivative op) {
+        Node value = many(node.operand(0));
+        EquationBuilder equation = new EquationBuilder(builder, value.type());
+        equation.finish(results(op.bodies().get(0), Map.of(OwnDerivative.VALUE, equation.unknown())).get(0));
+        return op instanceof OwnDerivative.FixedPoint point ? equation.fixedPoint(value, point.atMost())
+                : equation.root(value);
     }
 
     /** The results of a body, stacked, for stacked inputs. */

@@ -244,6 +244,7 @@ final class VjpRules implements Op.Visitor<List<LinearMap>> {
 
     @Override
     public List<LinearMap> ownDerivative(OwnDerivative op) {
-        return new GivenDerivatives(calculus, y).pullbacks((OwnDerivative.Custom) op);
+        return op instanceof OwnDerivative.Custom custom ? new GivenDerivatives(calculus, y).pullbacks(custom)
+                : new ImplicitDerivatives(calculus, y).pullbacks();
     }
 }

@@ -13,7 +13,7 @@ public final class Tensor implements OperatorMethods, MathMethods, ActivationMet
         StatisticMethods, ShapeMethods, ArrangeMethods, PatternMethods, ImageMethods, ConvolutionMethods,
         PoolingMethods, LinearAlgebraMethods, MatrixMethods, IndexMethods, OrderMethods, NeuralMethods,
         AttentionMethods, LossMethods, RandomMethods, DerivativeMethods, GradientRuleMethods, ControlMethods,
-        CumulativeMethods, RecurrentMethods {
+        EquationMethods, CumulativeMethods, RecurrentMethods {
     private final ModelBuilder owner;
     private final Node node;
 

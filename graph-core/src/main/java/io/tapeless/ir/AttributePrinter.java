@@ -180,6 +180,11 @@ final class AttributePrinter implements Op.Visitor<String> {
 
     @Override
     public String ownDerivative(OwnDerivative op) {
+        if (op instanceof OwnDerivative.FixedPoint point) {
+            return "{map=" + body(point.map()) + ", atMost=[" + point.atMost() + "]}";
+        } else if (op instanceof OwnDerivative.Root root) {
+            return "{equation=" + body(root.equation()) + "}";
+        }
         OwnDerivative.Custom custom = (OwnDerivative.Custom) op;
         return "{pullback=" + body(custom.pullback())
                 + custom.pushforward().map(p -> ", pushforward=" + body(p)).orElse("")

@@ -13,14 +13,15 @@ import java.util.function.Predicate;
 
 /**
  * Cuts the body of a {@link Control} operation, or a rule of an {@link OwnDerivative}, out of the graph in
- * which its nodes were made. What the nodes inside need from outside is captured, constants and views of
- * memory excepted: these are made again inside.
+ * which its nodes were made. What the nodes inside need from outside is captured, constants excepted: these
+ * are made again inside, and in what runs, views of memory too.
  */
 final class BodyCutter {
     private final GraphBuilder from;
     private final Map<Node, String> placeholders;
     private final Predicate<Node> inside;
     private final List<Node> captured;
+    private final boolean runs;
     private final GraphBuilder body = new GraphBuilder();
     private final Map<Node, Node> copies = new HashMap<>();
 
@@ -28,12 +29,15 @@ final class BodyCutter {
      * @param placeholders the names of those inputs of the body that stand for what changes
      * @param inside true for nodes that belong to the body, given that their operands come first
      * @param captured what is captured so far; more is added
+     * @param runs false for a rule, which calculus alone reads: it may be asked for derivatives by a view
      */
-    BodyCutter(GraphBuilder from, Map<Node, String> placeholders, Predicate<Node> inside, List<Node> captured) {
+    BodyCutter(GraphBuilder from, Map<Node, String> placeholders, Predicate<Node> inside, List<Node> captured,
+            boolean runs) {
         this.from = from;
         this.placeholders = placeholders;
         this.inside = inside;
         this.captured = captured;
+        this.runs = runs;
     }
 
     /** The body with these outputs. */
@@ -75,7 +79,8 @@ final class BodyCutter {
         if (known != null) {
             return known;
         }
-        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Iota || isView(node)) {
+        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Iota
+                || runs && isView(node)) {
             return copy(node);
         }
         int number = captured.indexOf(node);

@@ -24,7 +24,7 @@ public final class CheckpointBuilder {
         Set<Node> made = new HashSet<>(builder.nodes().subList(start, builder.size()));
         List<Node> captured = new ArrayList<>();
         Graph body = new BodyCutter(builder, Map.of(), node -> made.contains(node)
-                && !(node.op() instanceof Leaf.Input) && !(node.op() instanceof Leaf.Variable), captured)
+                && !(node.op() instanceof Leaf.Input) && !(node.op() instanceof Leaf.Variable), captured, true)
                 .cut(Map.of(Control.OUT + 0, value));
         Node stacked = builder.add(new Control.Scan(body, Dim.ONE, 0, 0, false, 0), captured);
         return builder.add(new Movement.Reshape(value.shape()), stacked);

@@ -178,6 +178,8 @@ public final class Graph {
             attributes = Stream.concat(pad.low().stream(), pad.high().stream());
         } else if (node.op() instanceof Control.Scan scan) {
             attributes = Stream.of(scan.length());
+        } else if (node.op() instanceof OwnDerivative.FixedPoint point) {
+            attributes = Stream.of(point.atMost());
         }
         return Stream.concat(node.shape().dims().stream(), attributes);
     }

@@ -160,6 +160,8 @@ final class OpReader {
                 a.count("slices"), a.flag("reverse"), a.count("result")));
         READERS.put("cond", (a, type) ->
                 new Control.Cond(a.body("then"), a.body("otherwise"), a.count("result")));
+        READERS.put("fixed_point", (a, type) -> new OwnDerivative.FixedPoint(a.body("map"), a.dim("atMost")));
+        READERS.put("root", (a, type) -> new OwnDerivative.Root(a.body("equation")));
         READERS.put("custom_gradient", (a, type) -> new OwnDerivative.Custom(a.body("pullback"),
                 a.optionalBody("pushforward"), a.count("sources")));
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * Operations whose value is their first operand, and whose derivative is not that of what computed it: graphs
  * say what it is, and only differentiation reads them. Once that is over the first operand takes the node's
- * place, so the value is fused as if nothing had been said.
+ * place, so the value is fused as if nothing had been said. No derivative passes to the first operand.
  *
  * <p>An operation, and not a composition, since it says nothing about values: whatever a composition computes,
  * its derivative follows from it.
@@ -40,7 +40,7 @@ public sealed interface OwnDerivative extends Op {
 
     /**
      * A derivative given by the user. Operands: the value y, the sources x₀, x₁, … with respect to which it is
-     * differentiated, then captured tensors. No derivative passes to y's operand or to captured tensors.
+     * differentiated, then captured tensors. No derivative passes to captured tensors.
      *
      * @param pullback from {@code adjoint}, of y's type, the adjoints of the sources as {@code out0, out1, …}
      * @param pushforward from {@code tangent0, tangent1, …} of the sources the tangent of y as {@code out0}; if
@@ -93,5 +93,75 @@ public sealed interface OwnDerivative extends Op {
                         + expected.get(i));
             }
         }
+    }
+
+    /**
+     * A solution x of {@code x = f(x, captured)}, however it was found: its derivative is that of the equation.
+     * Operands: x, then captured tensors.
+     *
+     * <pre>
+     * ẋ = ∂f/∂x·ẋ + ∂f/∂captured·ċ;   c̄ = (∂f/∂captured)ᵀ·λ with λ = (∂f/∂x)ᵀ·λ + x̄
+     * </pre>
+     *
+     * Both are equations of this kind again, solved by iteration, which converges where that of f does.
+     *
+     * @param map f, with {@code out0} of x's type
+     * @param atMost how many steps such an iteration takes at most
+     */
+    record FixedPoint(Graph map, Dim atMost) implements OwnDerivative {
+        @Override
+        public List<Graph> bodies() {
+            return List.of(map);
+        }
+
+        @Override
+        public String mnemonic() {
+            return "fixed_point";
+        }
+
+        @Override
+        public TensorType infer(List<TensorType> operands) {
+            return solution(map, operands);
+        }
+    }
+
+    /**
+     * A solution x of {@code f(x, captured) = 0}, however it was found: its derivative is that of the equation.
+     * Operands: x, then captured tensors.
+     *
+     * <pre>
+     * ∂f/∂x·ẋ = −∂f/∂captured·ċ;   c̄ = −(∂f/∂captured)ᵀ·λ with (∂f/∂x)ᵀ·λ = x̄
+     * </pre>
+     *
+     * Both are systems of linear equations, whose matrix is made and factored.
+     *
+     * @param equation f, with {@code out0} of x's type
+     */
+    record Root(Graph equation) implements OwnDerivative {
+        @Override
+        public List<Graph> bodies() {
+            return List.of(equation);
+        }
+
+        @Override
+        public String mnemonic() {
+            return "root";
+        }
+
+        @Override
+        public TensorType infer(List<TensorType> operands) {
+            return solution(equation, operands);
+        }
+    }
+
+    private static TensorType solution(Graph body, List<TensorType> operands) {
+        List<String> names = new ArrayList<>();
+        List<TensorType> types = new ArrayList<>();
+        inputs(operands, names, types);
+        Bodies.requireInputs(body, names, types);
+        TensorType found = Bodies.output(body, Control.OUT + 0).type();
+        Require.that(found.equals(operands.get(0)), "the body gives " + found + "; expected the unknown's type "
+                + operands.get(0));
+        return found;
     }
 }

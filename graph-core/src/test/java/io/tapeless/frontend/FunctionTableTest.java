@@ -54,7 +54,7 @@ class FunctionTableTest {
             randomUniform randomNormal bernoulli
 
             grad jvp vjp jacobian hessian hvp stopGradient customGradient clipGradient clipGradientByNorm
-            scaleGradient reverseGradient checkpoint scan cond forLoop whileLoop
+            scaleGradient reverseGradient fixedPoint root checkpoint scan cond forLoop whileLoop
             """;
 
     /** What the operators of the language are called. */

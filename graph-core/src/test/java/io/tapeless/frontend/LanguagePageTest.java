@@ -44,6 +44,7 @@ class LanguagePageTest {
         SECTIONS.put("Random numbers", List.of(RandomFunctions.class));
         SECTIONS.put("Derivatives", List.of(Derivatives.class, GradientRules.class));
         SECTIONS.put("Loops and choices", List.of(ControlFlow.class));
+        SECTIONS.put("Equations", List.of(Equations.class));
     }
 
     @Test

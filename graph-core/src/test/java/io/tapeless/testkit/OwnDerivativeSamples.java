@@ -8,6 +8,8 @@ import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.OwnDerivative.Custom;
+import io.tapeless.ir.OwnDerivative.FixedPoint;
+import io.tapeless.ir.OwnDerivative.Root;
 import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
@@ -33,6 +35,8 @@ final class OwnDerivativeSamples {
                 Operand w = operand(dtype, two, -0.5, 1, 8, -3);
                 samples.add(OpSample.of(custom(y.type(), false), y.value(), false, y, x, w));
                 samples.add(OpSample.of(custom(y.type(), true), y.value(), false, y, x, w));
+                samples.add(OpSample.of(new FixedPoint(map(y.type()), Dim.of(9)), y.value(), false, y, x));
+                samples.add(OpSample.of(new Root(map(y.type())), y.value(), false, y, x));
             }
         }
         return samples;
@@ -56,7 +60,15 @@ final class OwnDerivativeSamples {
                 new OpFailure(new Custom(two, Optional.empty(), 1), List.of(row, row, row),
                         "expected a body of 1 outputs, found 2"),
                 new OpFailure(new Custom(custom.pullback(), Optional.of(two), 1), List.of(row, row, row),
-                        "the body has an input adjoint"));
+                        "the body has an input adjoint"),
+                new OpFailure(new FixedPoint(map(row), Dim.ONE), List.of(), "expected a value of f32 or f64"),
+                new OpFailure(new FixedPoint(map(row), Dim.ONE), List.of(row, row.with(Shape.of(4))),
+                        "the body's input captured0 has type f32[3], its operand gives f32[4]"),
+                new OpFailure(new Root(custom.pullback()), List.of(row, row, row), "the body has an input adjoint"),
+                new OpFailure(new Root(custom.pushforward().orElseThrow()), List.of(row, row, row),
+                        "the body has an input tangent0"),
+                new OpFailure(new Root(constant(row)), List.of(row.with(Shape.of(4)), row),
+                        "the body gives f32[3]; expected the unknown's type f32[4]"));
     }
 
     /** A rule {@code g·w + y·g}, with the tangent {@code v·w} if asked for. */
@@ -70,6 +82,18 @@ final class OwnDerivativeSamples {
         Node tangent = f.map(ScalarOp.MUL, f.add(new Leaf.Input("tangent0", type)),
                 f.add(new Leaf.Input("captured1", type)));
         return new Custom(body(g, sum), forward ? Optional.of(body(f, tangent)) : Optional.empty(), 1);
+    }
+
+    /** {@code x·c}. */
+    private static Graph map(TensorType type) {
+        GraphBuilder g = new GraphBuilder();
+        return body(g, g.map(ScalarOp.MUL, g.add(new Leaf.Input("value", type)),
+                g.add(new Leaf.Input("captured0", type))));
+    }
+
+    private static Graph constant(TensorType type) {
+        GraphBuilder g = new GraphBuilder();
+        return body(g, g.map(ScalarOp.NEG, g.add(new Leaf.Input("captured0", type))));
     }
 
     private static Graph body(GraphBuilder builder, Node result) {

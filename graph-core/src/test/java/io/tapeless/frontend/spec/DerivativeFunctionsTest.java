@@ -59,4 +59,12 @@ class DerivativeFunctionsTest {
                 12.5, 12.5);
         assertOut("@Output Tensor out = grad(sum(reverseGradient(x)), x) + grad(sum(reverseGradient(x, 3)), x);", -4, -4);
     }
+
+    @Test
+    void equations() {
+        assertOut("@Output Tensor out = grad(sum(root(w, v -> v * v - x, 1e-15, 30)), x) * 2 * sqrt(x);", 1, 1);
+        assertOut("@Output Tensor out = x.fixedPoint(v -> { Tensor half = v / 2; return half + w; }, 1e-15, 80);", 10, 14);
+        assertTrue(Specs.problems(INPUTS + "@Output Tensor out = fixedPoint(x, v -> sum(v), 1e-9, 10);").get(0)
+                .contains("the function gives f64[]; expected the type of its argument"));
+    }
 }

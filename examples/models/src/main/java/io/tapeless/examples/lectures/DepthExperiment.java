@@ -1,5 +1,7 @@
 package io.tapeless.examples.lectures;
 
+import static io.tapeless.frontend.Initializer.normal;
+
 import io.tapeless.cli.LineChart;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +28,7 @@ import java.util.stream.IntStream;
  * same draws of the weights, scaled to their variance, and the same examples.
  */
 public final class DepthExperiment {
-    private static final int DRAWS = 8;
+    private static final int DRAWS = 12;
     private static final int EXAMPLES = 8;
     private static final int LAST = Depth.LAYERS - 1;
 
@@ -38,11 +41,15 @@ public final class DepthExperiment {
                 new Curve("2", relu, 2), new Curve("10", relu, 10), new Curve("0.5 tanh (Glorot)", tanh, 0.5));
         Random random = new Random(3);
         for (int draw = 0; draw < DRAWS; draw++) {
-            Parameters weights = relu.compiled.initialize(draw);
-            double[] x = DoubleStream.generate(random::nextGaussian).limit(EXAMPLES * Depth.WIDTH).toArray();
-            double[] v = DoubleStream.generate(random::nextGaussian).limit(EXAMPLES * Depth.WIDTH).toArray();
+            double[] weights = normal(random, Depth.LAYERS * Depth.WIDTH * Depth.WIDTH);
+            double[] x = normal(random, EXAMPLES * Depth.WIDTH);
+            double[] v = normal(random, EXAMPLES * Depth.WIDTH);
             curves.forEach(curve -> curve.add(weights, x, v));
         }
+    }
+
+    private static double[] normal(Random random, int size) {
+        return DoubleStream.generate(random::nextGaussian).limit(size).toArray();
     }
 
     /** Runs the experiment. */
@@ -52,25 +59,25 @@ public final class DepthExperiment {
 
     /** One compiled model and memory for its weights. */
     private static final class Network {
-        private final CompiledModel compiled;
-        private final Parameters weights;
+        private final Parameters parameters;
         private final Predictor predictor;
         private final double slope;
 
         /** @param slope the mean square of the activation's derivative: ½ for ReLU, 1 for tanh near 0 */
         Network(UnaryOperator<Tensor> activation, double slope) {
             this.slope = slope;
-            compiled = ModelCompiler.compile(Depth.model(activation));
-            weights = new Parameters(compiled.variables());
-            predictor = compiled.predictor(weights);
+            CompiledModel compiled = ModelCompiler.compile(Depth.model(activation));
+            parameters = new Parameters(compiled.variables());
+            predictor = compiled.predictor(parameters);
             predictor.batch(EXAMPLES);
         }
 
-        /** The squared norms of ∂L/∂f, a row a layer, for He's weights times a factor. */
-        TensorView squares(Parameters he, double factor, double[] x, double[] v) {
-            for (String name : compiled.variables().names()) {
-                double[] drawn = he.get(name).toArray().asDoubles();
-                weights.get(name).set(DoubleStream.of(drawn).map(w -> factor * w).toArray());
+        /** The squared norms of ∂L/∂f, a row a layer, for weights that are multiples of standard normal numbers. */
+        TensorView squares(double[] weights, double std, double[] x, double[] v) {
+            int size = Depth.WIDTH * Depth.WIDTH;
+            for (int layer = 0; layer < Depth.LAYERS; layer++) {
+                parameters.get("layers." + layer + ".w").set(Arrays.stream(weights, layer * size, (layer + 1) * size)
+                        .map(w -> std * w).toArray());
             }
             predictor.input("x").set(x);
             predictor.input("v").set(v);
@@ -93,8 +100,8 @@ public final class DepthExperiment {
             this.variance = variance;
         }
 
-        private void add(Parameters he, double[] x, double[] v) {
-            TensorView squares = network.squares(he, Math.sqrt(variance), x, v);
+        private void add(double[] weights, double[] x, double[] v) {
+            TensorView squares = network.squares(weights, Math.sqrt(2 * variance / Depth.WIDTH), x, v);
             for (int i = 0; i < squares.size(); i++) {
                 sums[i / EXAMPLES] += squares.get(i);
             }

@@ -39,7 +39,7 @@ public final class AutogradChain {
 
     /** Prints the links of the chain from the loss down. */
     public static void main(String[] args) {
-        Evaluation.outputs(model(), 1).input("x", 1, 2, 3).input("y", 0.5).run()
+        Evaluation.outputs(model(), 1).input("x", -1, 0.5, 1).input("y", 0.5).run()
                 .show("byE", "byO", "byH", "byM", "byWa");
     }
 }

@@ -23,7 +23,7 @@ public final class Composite {
 
     /** Prints the function and its derivative beside the closed form. */
     public static void main(String[] args) {
-        double[] x = {-1, 0, 0.5, 1.2};
+        double[] x = {-1, 0.25, 0.5, 1.2};
         Evaluation.outputs(model(), x.length).input("x", x).run().show("f", "slope");
         Evaluation.print("closed form", DoubleStream.of(x).map(Composite::slope).toArray());
     }

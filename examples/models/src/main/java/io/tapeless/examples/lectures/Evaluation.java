@@ -6,6 +6,7 @@ import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.TensorView;
 import io.tapeless.frontend.Model;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
@@ -15,10 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** A compiled function of a model with memory to run it in: set inputs and parameters, run, print results. */
+/**
+ * A compiled function of a model with memory to run it in: set inputs and parameters, run, show results. Parameters
+ * hold normal numbers of standard deviation ½ until they are set.
+ */
 final class Evaluation {
     private static final long SEED = 1;
 
@@ -26,7 +31,12 @@ final class Evaluation {
     private final BoundFunction function;
 
     private Evaluation(CompiledModel compiled, CompiledFunction function, long batch) {
-        this.parameters = compiled.initialize(SEED);
+        this.parameters = new Parameters(compiled.variables());
+        Random random = new Random(SEED);
+        compiled.variables().names().forEach(name -> {
+            TensorView view = parameters.get(name);
+            view.set(DoubleStream.generate(() -> random.nextGaussian() / 2).limit(view.size()).toArray());
+        });
         this.function = compiled.bind(function, parameters, function.signature().symbols().stream()
                 .collect(Collectors.toMap(symbol -> symbol, symbol -> batch)));
     }

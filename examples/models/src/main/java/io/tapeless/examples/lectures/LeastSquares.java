@@ -28,7 +28,8 @@ public final class LeastSquares {
 
     /** Prints the gradient at θ = 0, −2Φᵀy, and the Hessian, 2ΦᵀΦ. */
     public static void main(String[] args) {
-        Evaluation.outputs(model(), 4).input("phi", 1, 0, 0, 0, 2, 0, 0, 0, 3, 1, 1, 1).input("y", 1, 2, 3, 4).run()
+        Evaluation.outputs(model(), 4).input("phi", 1, 0, 0, 0, 2, 0, 0, 0, 3, 1, 1, 1).input("y", 1, 2, 3, 4)
+                .parameter("theta", 0, 0, 0).run()
                 .show("gradient", "curvature");
     }
 }

@@ -33,9 +33,9 @@ public final class LogisticRegression {
         double[] y = {1, 0};
         double[] x = {1, 2, 3, 4, 4, 3, 2, 2};
         Evaluation gradients = Evaluation.gradients(model(), 2, "score", "w", "b")
-                .input("x", x).input("y", y).parameter("w", 0.5, -0.25, 0.25, -0.5).run();
+                .input("x", x).input("y", y).parameter("w", 0.5, -0.25, 0.25, -0.5).parameter("b", 0.1).run();
         Evaluation probability = Evaluation.outputs(model(), 2)
-                .input("x", x).parameter("w", 0.5, -0.25, 0.25, -0.5).run();
+                .input("x", x).parameter("w", 0.5, -0.25, 0.25, -0.5).parameter("b", 0.1).run();
         double[] p = probability.get("probability");
         probability.show("probability");
         gradients.show("d score");

@@ -40,9 +40,12 @@ public final class ToyNetwork {
 
     /** Prints the adjoints from the last to the first. */
     public static void main(String[] args) {
-        Evaluation.gradients(model(Tensor::tanh), 1, "f", "omega3", "h3", "f2", "omega2", "h2", "f1", "omega1", "h1",
-                        "f0", "omega0")
-                .input("x", 1.1).input("y", 0.6).run()
+        Evaluation network = Evaluation.gradients(model(Tensor::tanh), 1, "f", "omega3", "h3", "f2", "omega2", "h2",
+                "f1", "omega1", "h1", "f0", "omega0");
+        for (int k = 0; k < 4; k++) {
+            network.parameter("beta" + k, BETA[k]).parameter("omega" + k, OMEGA[k]);
+        }
+        network.input("x", 1.1).input("y", 0.6).run()
                 .show("d f", "d omega3", "d h3", "d f2", "d omega2", "d h2", "d f1", "d omega1", "d h1", "d f0",
                         "d omega0");
     }

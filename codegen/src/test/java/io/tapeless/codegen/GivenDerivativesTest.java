@@ -2,16 +2,23 @@ package io.tapeless.codegen;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapeless.autodiff.Differentiator;
 import io.tapeless.frontend.ControlFlow;
 import io.tapeless.frontend.Derivatives;
 import io.tapeless.frontend.GradientRules;
 import io.tapeless.frontend.Tensor;
+import io.tapeless.interp.Interpreter;
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Node;
 import io.tapeless.ir.OwnDerivative;
 import io.tapeless.pass.GraphPasses;
 import io.tapeless.pass.PassObserver;
 import io.tapeless.pass.PassPipeline;
+import io.tapeless.testkit.Values;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,27 @@ class GivenDerivativesTest {
             return List.of(x.scaleGradient(s).sin().clipGradient(-0.2, 0.3).exp().clipGradientByNorm(0.5)
                     .reverseGradient(2).matmul(x.clipGradientByNorm(100).swapAxes(0, 1)).times(s));
         });
+    }
+
+    /** Passes before differentiation change what the rules capture, not what they say. */
+    @Test
+    void passesComeBeforeAndAfter() {
+        Fed fed = new Fed(DType.F64);
+        Tensor x = fed.in("x", 4);
+        Tensor w = fed.in("w", 4);
+        Tensor inner = bent(x.times(1).plus(w.minus(w)), w.swapAxes(0, 0)).times(2).scaleGradient(3);
+        Tensor z = inner.fixedPoint(v -> v.times(w).sin().times(0.5).plus(x.plus(0)), 1e-15, Dim.of(90));
+        Tensor loss = z.root(v -> v.pow(3).plus(v).minus(z), 1e-15, Dim.of(30)).plus(inner).square().sum();
+        Tensor gradient = Derivatives.grad(loss, w);
+        Graph forward = fed.model.graph().build("Fed", Map.of("loss", loss.node()));
+        Graph trained = PassPipeline.run(forward, GraphPasses.train(graph -> {
+            GraphBuilder builder = GraphBuilder.extending(graph);
+            Node by = graph.nodes().stream().filter(n -> n.op() instanceof Leaf.Input input && input.name().equals("w"))
+                    .findFirst().orElseThrow();
+            return builder.build("Fed", Map.of("dw", new Differentiator(builder).gradient(graph.output("loss"), by)));
+        }), PassObserver.SILENT).result();
+        Values.assertClose(Interpreter.run(fed.model.graph().build("Fed", Map.of("dw", gradient.node())), fed.values,
+                Map.of()).output("dw"), Interpreter.run(trained, fed.values, Map.of()).output("dw"), 1e-12);
     }
 
     /** The value is fused as if there were no rule, and what only the rule needs is not computed. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -56,7 +57,7 @@ public final class KernelVerifier {
             require(call.kernel() >= 0 && call.kernel() < program.kernels().size(), "call of unknown kernel", call);
             Kernel kernel = program.kernels().get(call.kernel());
             require(call.slots().size() == kernel.buffers().size() && call.sizes().size() == kernel.sizes(),
-                    "expected " + kernel.buffers().size() + " slots and " + kernel.sizes() + " sizes", call);
+                    () -> "expected " + kernel.buffers().size() + " slots and " + kernel.sizes() + " sizes", call);
         }
     }
 
@@ -83,7 +84,7 @@ public final class KernelVerifier {
                     inLanes.add(declare.name());
                 }
             } else if (stmt instanceof Stmt.Assign assign) {
-                require(locals.containsKey(assign.name()), "no local " + assign.name(), stmt);
+                require(locals.containsKey(assign.name()), () -> "no local " + assign.name(), stmt);
                 require(lanes == null || inLanes.contains(assign.name()),
                         "an iteration assigns a local of all iterations", stmt);
                 type(assign.value(), locals.get(assign.name()), stmt);
@@ -104,7 +105,7 @@ public final class KernelVerifier {
                 declared.add(accumulator.name());
             } else if (stmt instanceof Stmt.Accumulate accumulate) {
                 Stmt.Accumulator accumulator = accumulators.get(accumulate.accumulator());
-                require(accumulator != null, "no accumulator " + accumulate.accumulator(), stmt);
+                require(accumulator != null, () -> "no accumulator " + accumulate.accumulator(), stmt);
                 require(lanes != null, "accumulates outside a LANES loop", stmt);
                 require(feeders.computeIfAbsent(accumulate.accumulator(), a -> lanes) == lanes,
                         "a second LANES loop feeds the accumulator", stmt);
@@ -217,7 +218,7 @@ public final class KernelVerifier {
 
     private void type(Expr expr, DType expected, Stmt at) {
         expr(expr, at);
-        require(expr.dtype() == expected, "expected " + expected + ", found " + expr, at);
+        require(expr.dtype() == expected, () -> "expected " + expected + ", found " + expr, at);
     }
 
     private void expr(Expr expr, Stmt at) {
@@ -225,7 +226,7 @@ public final class KernelVerifier {
         if (expr instanceof Expr.Real real) {
             require(real.dtype() == DType.F64 || real.dtype() == DType.F32
                     && (Double.isNaN(real.value()) || (float) real.value() == real.value()),
-                    "not a constant of its dtype: " + expr, at);
+                    () -> "not a constant of its dtype: " + expr, at);
         } else if (expr instanceof Expr.Int constant) {
             long value = constant.value();
             require(switch (constant.dtype()) {
@@ -233,33 +234,35 @@ public final class KernelVerifier {
                 case I32 -> value == (int) value;
                 case I64 -> true;
                 case F32, F64 -> false;
-            }, "not a constant of its dtype: " + expr, at);
+            }, () -> "not a constant of its dtype: " + expr, at);
         } else if (expr instanceof Expr.Local local) {
             require(locals.get(local.name()) == local.dtype(),
-                    "local " + local.name() + " is " + locals.get(local.name()) + ", read as " + local.dtype(), at);
+                    () -> "local " + local.name() + " is " + locals.get(local.name()) + ", read as " + local.dtype(),
+                    at);
         } else if (expr instanceof Expr.LoopIndex index) {
-            require(indices.contains(index.name()), "no loop " + index.name(), at);
+            require(indices.contains(index.name()), () -> "no loop " + index.name(), at);
         } else if (expr instanceof Expr.Load load) {
-            require(load.buffer() >= 0 && load.buffer() < kernel.buffers().size(), "no buffer " + load.buffer(), at);
+            require(load.buffer() >= 0 && load.buffer() < kernel.buffers().size(),
+                    () -> "no buffer " + load.buffer(), at);
             DType stored = kernel.buffers().get(load.buffer());
             require(stored == load.dtype(),
-                    "buffer " + load.buffer() + " is " + stored + ", read as " + load.dtype(), at);
+                    () -> "buffer " + load.buffer() + " is " + stored + ", read as " + load.dtype(), at);
             index(load.index(), at);
         } else if (expr instanceof Expr.Apply apply) {
             apply(apply, at);
         } else if (expr instanceof Expr.Bitcast bitcast) {
             DType from = bitcast.value().dtype();
             require(bitcast.dtype() != DType.BOOL && from != DType.BOOL && from.bytes() == bitcast.dtype().bytes(),
-                    "no bits in common: " + expr, at);
+                    () -> "no bits in common: " + expr, at);
         } else if (expr instanceof Expr.Fold fold) {
             Stmt.Accumulator accumulator = accumulators.get(fold.accumulator());
             require(accumulator != null && accumulator.dtype() == fold.dtype(),
-                    "no " + fold.dtype() + " accumulator " + fold.accumulator(), at);
+                    () -> "no " + fold.dtype() + " accumulator " + fold.accumulator(), at);
             require(lanes == null || feeders.get(fold.accumulator()) != lanes, "folds what is still fed", at);
         } else if (expr instanceof Expr.SizeValue value) {
             size(value.size(), at);
         } else if (expr instanceof Expr.Checked checked) {
-            require(checked.position().dtype().isInteger(), "expected an integer position: " + expr, at);
+            require(checked.position().dtype().isInteger(), () -> "expected an integer position: " + expr, at);
             size(checked.extent(), at);
         }
     }
@@ -267,12 +270,13 @@ public final class KernelVerifier {
     private void apply(Expr.Apply apply, Stmt at) {
         ScalarOp function = apply.function();
         List<Expr> arguments = apply.arguments();
-        require(Primitives.ALL.contains(function), function + " is not a primitive", at);
-        require(arguments.size() == function.arity(), "expected " + function.arity() + " arguments: " + apply, at);
+        require(Primitives.ALL.contains(function), () -> function + " is not a primitive", at);
+        require(arguments.size() == function.arity(),
+                () -> "expected " + function.arity() + " arguments: " + apply, at);
         DType last = arguments.get(arguments.size() - 1).dtype();
         int first = function.kind() == ScalarOp.Kind.SELECT ? 1 : 0;
         for (Expr argument : arguments.subList(first, arguments.size())) {
-            require(argument.dtype() == last, "dtypes differ: " + apply, at);
+            require(argument.dtype() == last, () -> "dtypes differ: " + apply, at);
         }
         boolean shift = function == ScalarOp.SHL || function == ScalarOp.SHR;
         boolean fits = switch (function.kind()) {
@@ -283,7 +287,7 @@ public final class KernelVerifier {
             case SELECT -> arguments.get(0).dtype() == DType.BOOL;
         };
         DType result = function.kind() == ScalarOp.Kind.COMPARE ? DType.BOOL : last;
-        require(fits && apply.dtype() == result, "ill-typed: " + apply, at);
+        require(fits && apply.dtype() == result, () -> "ill-typed: " + apply, at);
     }
 
     private void index(Index index, Stmt at) {
@@ -297,18 +301,23 @@ public final class KernelVerifier {
     private void size(Size size, Stmt at) {
         boolean known = !(size instanceof Size.Argument argument)
                 || argument.number() >= 0 && argument.number() < kernel.sizes();
-        require(known, "no size argument " + size, at);
+        require(known, () -> "no size argument " + size, at);
     }
 
     private void name(String name, Stmt at) {
-        require(NAME.matcher(name).matches(), "not a name: " + name, at);
+        require(NAME.matcher(name).matches(), () -> "not a name: " + name, at);
         require(!locals.containsKey(name) && !indices.contains(name) && !accumulators.containsKey(name),
-                "the name " + name + " is taken", at);
+                () -> "the name " + name + " is taken", at);
     }
 
     private static void require(boolean condition, String message, Object at) {
+        require(condition, () -> message, at);
+    }
+
+    /** The message is not made unless it is needed: text of kernels is long. */
+    private static void require(boolean condition, Supplier<String> message, Object at) {
         if (!condition) {
-            throw new IllegalArgumentException("malformed kernel: " + message + " at " + at);
+            throw new IllegalArgumentException("malformed kernel: " + message.get() + " at " + at);
         }
     }
 }

@@ -84,7 +84,7 @@ public final class ModelCompiler {
         return define(lower(graph, variables), className);
     }
 
-    private CompiledFunction define(LoweredFunction lowered, String className) {
+    CompiledFunction define(LoweredFunction lowered, String className) {
         CompiledProgram program = load(lowered, options.form(), className);
         return new CompiledFunction(lowered.graph(), lowered.signature(),
                 options.warmStart() && options.form().isVector()

@@ -18,9 +18,19 @@ public final class BytecodeOracle {
     private final CompiledFunction function;
 
     public BytecodeOracle(Graph graph, Form form) {
-        this.graph = graph;
-        this.table = VariableTable.of(graph);
-        this.function = new ModelCompiler(table, CompileOptions.defaults().withForm(form)).function(graph, "Generated");
+        this(graph, VariableTable.of(graph), form);
+    }
+
+    private BytecodeOracle(Graph graph, VariableTable table, Form form) {
+        this(ModelCompiler.lower(graph, table), table, form);
+    }
+
+    /** Of what was lowered with the variables of a table. */
+    public BytecodeOracle(LoweredFunction lowered, VariableTable table, Form form) {
+        this.graph = lowered.graph();
+        this.table = table;
+        this.function = new ModelCompiler(table, CompileOptions.defaults().withForm(form))
+                .define(lowered, "Generated");
     }
 
     /** Outputs by name and new values of variables under {@code "update " + name}. */

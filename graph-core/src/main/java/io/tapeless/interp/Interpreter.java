@@ -16,12 +16,20 @@ import java.util.Map;
 
 /** Computes a graph node by node, slowly and plainly. */
 public final class Interpreter {
-    /** In what precision f32 nodes are held. */
-    public enum Precision {
+    /** In what precision values are held: what becomes of them on the way from node to node. */
+    public interface Precision {
         /** f32 is computed and held as f64, the oracle against which rounding is measured. */
-        F64,
+        Precision F64 = (node, value) -> value;
         /** The result of each f32 node is rounded to f32. */
-        DECLARED
+        Precision DECLARED = (node, value) -> value.roundedToDType();
+
+        /** What users of a node see of its value, which is of the type the node says. */
+        Value result(Node node, Value value);
+
+        /** What a node sees of its operand's value, which is of the operand's type. */
+        default Value operand(Node user, Value value) {
+            return value;
+        }
     }
 
     /** The values of one run. */
@@ -107,10 +115,11 @@ public final class Interpreter {
             } else if (node.op() instanceof Leaf.Variable variable) {
                 value = checked("variable " + variable.name(), node, variables.get(variable.name()), symbols);
             } else {
-                Value[] operands = node.operands().stream().map(values::get).toArray(Value[]::new);
+                Value[] operands = node.operands().stream().map(operand -> precision.operand(node, values.get(operand)))
+                        .toArray(Value[]::new);
                 value = node.op().accept(new Evaluation(node, operands, symbols, bodies));
             }
-            values.put(node, precision == Precision.DECLARED ? value.roundedToDType() : value);
+            values.put(node, precision.result(node, value));
         }
         return values;
     }

@@ -40,7 +40,7 @@ public final class OpSamples {
      */
     public static Set<String> missing(List<Op> ops) {
         Set<String> missing = new TreeSet<>();
-        permitted(Op.class).map(Class::getSimpleName).forEach(missing::add);
+        operations().map(Class::getSimpleName).forEach(missing::add);
         Stream.of(ScalarOp.values()).map(ScalarOp::name).forEach(missing::add);
         for (Op op : ops) {
             missing.remove(op.getClass().getSimpleName());
@@ -49,6 +49,11 @@ public final class OpSamples {
             }
         }
         return missing;
+    }
+
+    /** The records that {@link Op} permits. */
+    static Stream<Class<?>> operations() {
+        return permitted(Op.class);
     }
 
     private static Stream<Class<?>> permitted(Class<?> type) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Random well-typed graphs over all operations, the same for the same seed, with one symbolic dimension
- * {@code B}. Values stay finite and small, operands stay away from kinks, jumps and poles, and rounding
+ * Random well-typed graphs over all operations, the same for the same seed, with symbolic
+ * dimensions {@code B} and {@code T}. Values stay finite and small, operands stay away from kinks, jumps and poles, and rounding
  * to f32 changes no value by much: a compiled program must agree with the interpreter.
  *
  * <p>Outputs are {@code loss}, a scalar that depends on every other float output, and {@code y0, y1, …};
@@ -33,19 +33,7 @@ public final class RandomGraphs {
     /** The graph of a seed. */
     public static GraphSample generate(long seed, Options options) {
         RandomNodes nodes = new RandomNodes(seed, options);
-        RandomMovement movement = new RandomMovement(nodes);
-        RandomArithmetic arithmetic = new RandomArithmetic(nodes);
-        RandomControl control = new RandomControl(nodes);
-        for (int i = 0; i < options.nodes(); i++) {
-            nodes.locate(i);
-            if (nodes.chance(0.06)) {
-                control.step();
-            } else if (nodes.chance(0.6)) {
-                arithmetic.step();
-            } else {
-                movement.step();
-            }
-        }
+        new RandomSteps(nodes).add(options.nodes());
         return finish(nodes);
     }
 

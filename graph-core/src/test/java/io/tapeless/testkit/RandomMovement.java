@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Adds nodes that move elements, of floats mostly. */
+/** Adds nodes that move elements, of any dtype. */
 final class RandomMovement {
     private final RandomNodes nodes;
 
@@ -24,13 +24,13 @@ final class RandomMovement {
 
     /** Adds one movement of a known node. */
     void step() {
-        Node x = nodes.chance(0.8) ? nodes.real() : nodes.pick(n -> true).orElseThrow();
+        Node x = nodes.any();
         Optional<Node> made = switch (nodes.below(10)) {
             case 0, 1 -> reshape(x);
             case 2 -> Optional.of(transpose(x));
             case 3 -> Optional.of(broadcast(x));
             case 4 -> Optional.of(slice(x));
-            case 5 -> pad(x);
+            case 5 -> Optional.of(pad(x));
             case 6 -> concat(x);
             case 7 -> unfold(x);
             case 8 -> fold(x);
@@ -81,7 +81,7 @@ final class RandomMovement {
     private Node broadcast(Node x) {
         List<Dim> dims = new ArrayList<>(x.shape().dims());
         int axis = nodes.below(dims.size() + 1);
-        dims.add(axis, nodes.chance(0.3) ? nodes.batch() : Dim.of(1 + nodes.below(4)));
+        dims.add(axis, nodes.chance(0.3) ? nodes.batch() : nodes.extent());
         return nodes.add(new Movement.Broadcast(new Shape(dims), List.of(axis)), x);
     }
 
@@ -91,7 +91,7 @@ final class RandomMovement {
         List<Dim> sizes = new ArrayList<>();
         List<Integer> steps = new ArrayList<>();
         for (Dim dim : x.shape().dims()) {
-            int extent = nodes.extent(dim);
+            int extent = nodes.valueOf(dim);
             int step = dim.isConstant() ? 1 + nodes.below(2) : 1;
             int start = dim.isConstant() ? nodes.below(extent) : nodes.below(2);
             boolean whole = nodes.chance(0.4) || !dim.isConstant() && extent < 2;
@@ -103,10 +103,7 @@ final class RandomMovement {
         return nodes.add(new Movement.Slice(starts, sizes, steps), x);
     }
 
-    private Optional<Node> pad(Node x) {
-        if (!x.dtype().isFloat()) {
-            return Optional.empty();
-        }
+    private Node pad(Node x) {
         List<Dim> low = new ArrayList<>();
         List<Dim> high = new ArrayList<>();
         List<Integer> interior = new ArrayList<>();
@@ -116,7 +113,7 @@ final class RandomMovement {
             interior.add(nodes.chance(0.2) ? 1 : 0);
         }
         Op op = new Movement.Pad(low, high, interior);
-        return Optional.of(nodes.add(op, x, nodes.real(Shape.SCALAR)));
+        return nodes.add(op, x, nodes.scalar(x.dtype()));
     }
 
     /** Windows of one or several axes, of symbolic ones too. */
@@ -128,9 +125,9 @@ final class RandomMovement {
             int stride = extent.isConstant() ? 1 + nodes.below(2) : 1;
             Window window = new Window(axis, 1 + nodes.below(3), stride, 1 + nodes.below(2));
             Dim room = extent.minus(window.reach(Dim.ONE));
-            if (nodes.extent(room) >= 0) {
+            if (nodes.valueOf(room) >= 0) {
                 windows.add(window);
-                counts.add(extent.isConstant() ? Dim.of(nodes.extent(room) / stride + 1) : room.plus(1));
+                counts.add(extent.isConstant() ? Dim.of(nodes.valueOf(room) / stride + 1) : room.plus(1));
             }
         }
         return windows.isEmpty() ? Optional.empty()

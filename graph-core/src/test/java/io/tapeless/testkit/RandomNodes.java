@@ -30,20 +30,28 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The nodes of a random graph so far, each with its value, and the choice among them. */
 final class RandomNodes {
     private static final int MAX_ELEMENTS = 200;
+    /** In graphs of wide extents, which fill several vectors and register tiles. */
+    private static final int MAX_WIDE_ELEMENTS = 2000;
+    private static final double WIDE = 0.05;
     private static final double MAX_MAGNITUDE = 10;
     private static final double MAX_ROUNDING = 2e-5;
 
     private final RandomGraphs.Options options;
     private final Random random;
     private final GraphBuilder builder = new GraphBuilder();
+    private final boolean wide;
     private final Map<String, Long> symbols;
+    /** Inputs that show the values of the symbols. */
+    private final List<Node> shown = new ArrayList<>();
     private final Map<Node, Value> exact = new HashMap<>();
     private final Map<Node, Value> rounded = new HashMap<>();
-    private final Set<Node> pool = new LinkedHashSet<>();
+    private Set<Node> pool = new LinkedHashSet<>();
     private final Set<Node> used = new HashSet<>();
     private final Map<String, Value> inputs = new LinkedHashMap<>();
     private final Map<String, Value> variables = new LinkedHashMap<>();
@@ -52,8 +60,16 @@ final class RandomNodes {
     RandomNodes(long seed, RandomGraphs.Options options) {
         this.options = options;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
-        this.symbols = Map.of("B", 2L + random.nextInt(4));
-        offer(input(new TensorType(options.dtype(), Shape.of(batch(), Dim.of(1 + random.nextInt(4))))));
+        this.wide = chance(WIDE);
+        this.symbols = Map.of("B", 2L + random.nextInt(wide ? 40 : 4), "T", 1L + random.nextInt(3));
+        show(Shape.of(Dim.symbol("B", 2, 64), extent()));
+        if (chance(0.3)) {
+            show(Shape.of(extent(), Dim.symbol("T", 1, 16)));
+        }
+    }
+
+    private void show(Shape shape) {
+        shown.add(offer(input(new TensorType(options.dtype(), shape))));
     }
 
     DType dtype() {
@@ -68,8 +84,15 @@ final class RandomNodes {
         return builder;
     }
 
+    /** A symbolic dimension. */
     Dim batch() {
-        return Dim.symbol("B", 2, 64);
+        Node node = pick(shown);
+        return node.shape().dims().stream().filter(d -> !d.isConstant()).findFirst().orElseThrow();
+    }
+
+    /** A constant dimension. */
+    Dim extent() {
+        return Dim.of(1 + (wide && chance(0.5) ? random.nextInt(40) : random.nextInt(4)));
     }
 
     /** Gives what follows an origin, so that text has some to keep. */
@@ -108,6 +131,23 @@ final class RandomNodes {
     /** An integer node. */
     Node integer() {
         return pick(n -> n.dtype().isInteger()).orElseGet(() -> offer(integers(real().shape(), 7)));
+    }
+
+    /** A node of any dtype. */
+    Node any() {
+        DType dtype = chance(0.6) ? options.dtype() : pick(List.of(DType.values()));
+        return pick(n -> n.dtype() == dtype).orElseGet(() -> dtype == DType.BOOL ? flags() : integer());
+    }
+
+    /** A bool node. */
+    Node flags() {
+        return pick(n -> n.dtype() == DType.BOOL).orElseGet(() -> offer(integers(DType.BOOL, real().shape(), 2)));
+    }
+
+    /** A scalar of a dtype. */
+    Node scalar(DType dtype) {
+        return dtype == options.dtype() ? real(Shape.SCALAR)
+                : find(TensorType.scalar(dtype)).orElseGet(() -> scalar(dtype, below(2)));
     }
 
     Optional<Node> find(TensorType type) {
@@ -171,19 +211,23 @@ final class RandomNodes {
 
     /** A new input or constant of i32 or i64 from 0 (inclusive) to a bound (exclusive). */
     Node integers(Shape shape, int bound) {
+        return integers(chance(0.5) ? DType.I32 : DType.I64, shape, bound);
+    }
+
+    private Node integers(DType dtype, Shape shape, int bound) {
         long[] elements = new long[size(shape)];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = random.nextInt(bound);
         }
-        TensorType type = new TensorType(chance(0.5) ? DType.I32 : DType.I64, shape);
+        TensorType type = new TensorType(dtype, shape);
         Value value = Value.ofIntegers(type.dtype(), shape.evaluate(symbols), elements);
         return shape.isStatic() && chance(0.4) ? add(new Leaf.Constant(value.toLiteral())) : input(type, value);
     }
 
-    /** A new input of any dtype and given elements. */
+    /** A new input or constant. */
     Node scalar(DType dtype, long element) {
-        Value value = Value.ofIntegers(dtype, new int[0], element);
-        return chance(0.5) ? add(new Leaf.Constant(Literal.scalar(dtype, element)))
+        Value value = dtype.isFloat() ? Value.scalar(dtype, (double) element) : Value.scalar(dtype, element);
+        return chance(0.5) ? add(new Leaf.Constant(value.toLiteral()))
                 : input(TensorType.scalar(dtype), value);
     }
 
@@ -207,6 +251,22 @@ final class RandomNodes {
         exact.put(node, value);
         rounded.put(node, inFloats.roundedToDType());
         return node;
+    }
+
+    /** Takes on what stands for a node inside a body, with a value it has there. */
+    Node placeholder(Node node, Node like) {
+        exact.put(node, exact.get(like));
+        rounded.put(node, rounded.get(like));
+        return node;
+    }
+
+    /** Makes nodes of a body, which are computed from some nodes and from nothing else that is known. */
+    <T> T inside(List<Node> known, Supplier<T> body) {
+        Set<Node> outside = pool;
+        pool = new LinkedHashSet<>(known);
+        T made = body.get();
+        pool = outside;
+        return made;
     }
 
     /** Takes on nodes made by others, with what they are computed from. */
@@ -240,7 +300,7 @@ final class RandomNodes {
 
     private boolean isTame(Node node) {
         Value value = exact.get(node);
-        if (value.size() > MAX_ELEMENTS || node.type().rank() > 4) {
+        if (value.size() > (wide ? MAX_WIDE_ELEMENTS : MAX_ELEMENTS) || node.type().rank() > 4) {
             return false;
         }
         for (int i = 0; i < value.size() && node.dtype().isFloat(); i++) {
@@ -258,11 +318,14 @@ final class RandomNodes {
         return Arrays.stream(exact.get(node).toDoubles()).allMatch(condition);
     }
 
-    Value valueOf(Node node) {
-        return exact.get(node);
+    /** True if no two elements are nearer to each other than a margin. */
+    boolean areApart(Node node, double margin) {
+        double[] sorted = exact.get(node).toDoubles();
+        Arrays.sort(sorted);
+        return IntStream.range(1, sorted.length).allMatch(i -> sorted[i] - sorted[i - 1] >= margin);
     }
 
-    int extent(Dim dim) {
+    int valueOf(Dim dim) {
         return Math.toIntExact(dim.evaluate(symbols));
     }
 
@@ -274,14 +337,12 @@ final class RandomNodes {
         return variableNodes;
     }
 
-    /** The nodes of the pool that no other uses, and the first input, which shows the symbol's value. */
+    /** The nodes of the pool that no other uses, and the inputs that show the symbols' values. */
     List<Node> sinks() {
-        List<Node> sinks = new ArrayList<>(pool.stream().filter(n -> !used.contains(n)).toList());
-        Node first = pool.iterator().next();
-        if (!sinks.contains(first)) {
-            sinks.add(first);
-        }
-        return sinks;
+        Set<Node> sinks = new LinkedHashSet<>(pool);
+        sinks.removeAll(used);
+        sinks.addAll(shown);
+        return List.copyOf(sinks);
     }
 
     GraphSample sample(Map<String, Node> outputs, Map<Node, Node> updates) {

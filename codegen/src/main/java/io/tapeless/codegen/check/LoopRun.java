@@ -29,8 +29,11 @@ public final class LoopRun {
 
     /** Of a graph, all of whose passes are done. */
     public LoopRun(Graph graph) {
-        this.graph = graph;
-        LoweredFunction function = ModelCompiler.lower(graph, VariableTable.of(graph));
+        this(ModelCompiler.lower(graph, VariableTable.of(graph)));
+    }
+
+    public LoopRun(LoweredFunction function) {
+        this.graph = function.graph();
         this.schedule = function.schedule();
         this.lowered = function.loops();
         KernelVerifier.verify(lowered.program());

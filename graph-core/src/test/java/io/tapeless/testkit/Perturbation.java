@@ -48,8 +48,7 @@ final class Perturbation implements Interpreter.Precision {
     }
 
     private static boolean roundsOnce(Op op) {
-        return op instanceof Elementwise.Map map && !EXACT.contains(map.function())
-                || op instanceof Elementwise.Polygamma;
+        return op instanceof Elementwise.Map map && !EXACT.contains(map.function());
     }
 
     private static boolean roundsOften(Node node) {
@@ -58,13 +57,14 @@ final class Perturbation implements Interpreter.Precision {
                 && (reduce.kind() == Reduction.Kind.SUM || reduce.kind() == Reduction.Kind.PROD)
                 && !node.shape().size().equals(node.operands().get(0).shape().size())
                 || op instanceof Movement.Fold || op instanceof Indexing.ScatterAdd
-                || op instanceof Contraction || op instanceof Decomposition;
+                || op instanceof Contraction || op instanceof Decomposition || op instanceof Elementwise.Polygamma;
     }
 
     /** The number of terms of each sum, as far as an operand of some shape shows it, or more. */
     private static int terms(Op op, int[] shape) {
         IntStream factors = op instanceof Reduction.Reduce reduce ? reduce.axes().stream().mapToInt(a -> shape[a])
                 : op instanceof Movement.Fold fold ? fold.windows().stream().mapToInt(Window::size)
+                : op instanceof Elementwise.Polygamma ? IntStream.empty()
                 : op instanceof Contraction ? IntStream.of(Math.max(shape[shape.length - 1], shape[shape.length - 2]))
                 : IntStream.of(shape);
         return factors.reduce(1, (a, b) -> a * b);

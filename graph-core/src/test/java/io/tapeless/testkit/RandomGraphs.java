@@ -24,7 +24,8 @@ public final class RandomGraphs {
      *
      * @param dtype the float dtype
      * @param nodes about how many operations
-     * @param differentiable true to leave out {@code stop_gradient}, whose derivative is none
+     * @param differentiable true to leave out {@code stop_gradient} and whatever else has a derivative that is not
+     *     that of its value
      */
     public record Options(DType dtype, int nodes, boolean differentiable) {}
 

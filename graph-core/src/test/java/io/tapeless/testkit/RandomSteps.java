@@ -50,7 +50,9 @@ final class RandomSteps {
         } else if (kind < 29) {
             indexing.step();
         } else if (kind < 31) {
-            ownDerivatives.step();
+            if (!nodes.differentiable()) {
+                ownDerivatives.step();
+            }
         } else if (kind < 60) {
             movement.step();
         } else {

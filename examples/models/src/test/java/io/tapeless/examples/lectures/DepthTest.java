@@ -3,11 +3,14 @@ package io.tapeless.examples.lectures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapeless.codegen.ModelCompiler;
+import io.tapeless.codegen.Parameters;
 import io.tapeless.examples.lectures.DepthExperiment.Curve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,14 @@ class DepthTest {
 
     private static Curve curve(String label) {
         return curves.stream().filter(curve -> curve.label().equals(label)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theSpecsWeightsHaveTheVarianceAskedFor() {
+        Lecture lecture = Lecture.of("04-depth/Depth", Map.of("LAYERS", "1", "VARIANCE", "10"));
+        Parameters weights = ModelCompiler.compile(lecture.model()).initialize(1);
+        double he = 2.0 / Depth.WIDTH;
+        assertEquals(10 * he, Glorot.variance(weights.get("layers.0.w")), 0.05 * 10 * he);
     }
 
     @Test

@@ -72,6 +72,19 @@ class TwinsTest {
         }
     }
 
+    @Test
+    void hyperParametersOfASpecAreParametersOfItsTwin() {
+        assertEquals(nodes(forward("02-toy-network/ToyNetwork", "ACTIVATION", "sigmoid")),
+                nodes(ToyNetwork.model(Tensor::sigmoid).forward()));
+        assertEquals(nodes(forward("04-depth/Depth", "ACTIVATION", "tanh")), nodes(Depth.model(Tensor::tanh).forward()));
+        assertEquals(nodes(forward("09-symbol-to-symbol/SymbolToSymbol", "F", "exp")),
+                nodes(SymbolToSymbol.model(Tensor::exp).forward()));
+    }
+
+    private static Graph forward(String spec, String hyperParameter, String value) {
+        return Lecture.of(spec, Map.of(hyperParameter, value)).model().forward();
+    }
+
     private static Graph trainStep(Model model) {
         return TrainGraphs.of(model, CompileOptions.defaults()).stages().result();
     }

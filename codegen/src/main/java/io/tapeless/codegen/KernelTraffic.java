@@ -33,7 +33,7 @@ final class KernelTraffic {
         visit(kernel.body(), Optional.of(Polynomial.ONE));
     }
 
-    /** The number of elements picked through buffers, one met twice counted twice; empty if a buffer is walked through. */
+    /** The number of elements picked through buffers, one met twice counted twice; empty if one is walked through. */
     Optional<Polynomial> picks(List<Integer> buffers) {
         if (buffers.stream().anyMatch(walked::contains)) {
             return Optional.empty();

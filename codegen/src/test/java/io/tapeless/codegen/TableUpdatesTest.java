@@ -13,10 +13,16 @@ import io.tapeless.frontend.NeuralFunctions;
 import io.tapeless.frontend.Tensor;
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
+import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Node;
+import io.tapeless.ir.Shape;
+import io.tapeless.ir.TensorType;
 import io.tapeless.testkit.Values;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -124,6 +130,20 @@ class TableUpdatesTest {
             Map<String, Value> code = new BytecodeOracle(graph, form).run(inputs, variables);
             loops.forEach((name, value) -> Values.assertClose(value, code.get(name), 0));
         }
+    }
+
+    /** What is added may be computed from old elements of the table, that the kernel itself overwrites. */
+    @Test
+    void additionsAreMadeFromOldElements() {
+        GraphBuilder builder = new GraphBuilder();
+        Arithmetic x = new Arithmetic(builder);
+        Node table = builder.add(new Leaf.Variable("table", new TensorType(DType.F32, Shape.of(6)), false));
+        Node indices = builder.add(new Leaf.Input("i", new TensorType(DType.I32, Shape.of(4))));
+        Node rows = x.mul(x.slice(table, 0, Dim.of(1), Dim.of(4)), 2);
+        Node sum = builder.add(new Indexing.ScatterAdd(0), table, indices, rows);
+        Graph graph = builder.build("m", Map.of("loss", x.sum(rows)), Map.of(table, sum));
+        compare(graph, Map.of("i", Value.ofIntegers(DType.I32, new int[] {4}, 4, 4, 2, 1)),
+                Map.of("table", Value.of(DType.F32, new int[] {6}, 1, 2, 3, 4, 5, 6)));
     }
 
     /** The weights after training, in each form and on one thread and two. */

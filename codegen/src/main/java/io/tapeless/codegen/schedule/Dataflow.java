@@ -32,7 +32,7 @@ final class Dataflow {
         }
         for (Cluster cluster : clusters) {
             if (!cluster.stored().isEmpty()) {
-                loads.put(cluster, loadsOf(cluster));
+                loads.put(cluster, loads(cluster, cluster.stored()));
             }
         }
         loads.forEach((cluster, nodes) -> {
@@ -57,10 +57,11 @@ final class Dataflow {
         return writer.get(node);
     }
 
-    private Set<Node> loadsOf(Cluster cluster) {
+    /** What the cluster's kernel loads in order to compute some nodes. */
+    Set<Node> loads(Cluster cluster, List<Node> nodes) {
         Set<Node> found = new LinkedHashSet<>();
         Set<Node> seen = new HashSet<>();
-        Deque<Node> pending = new ArrayDeque<>(cluster.stored());
+        Deque<Node> pending = new ArrayDeque<>(nodes);
         while (!pending.isEmpty()) {
             Node node = pending.pop();
             if (!seen.add(node)) {

@@ -135,8 +135,8 @@ public final class Scheduler {
     /** True if the kernel reads the old element only where it then stores the new one. */
     private boolean readsInStep(Cluster cluster, Node variable, Node value) {
         if (cluster.kind() == Cluster.Kind.SCATTER) {
-            return value.operand(0) == variable && value.operands().subList(1, 3).stream()
-                    .noneMatch(o -> Views.source(o) == variable);
+            return value.operand(0) == variable
+                    && !flow.loads(cluster, value.operands().subList(1, 3)).contains(variable);
         }
         boolean oneVisit = cluster.reduced().isEmpty() || value.shape().equals(cluster.kept());
         return oneVisit && flow.loadsInStep(cluster, variable, value.shape());

@@ -2,12 +2,14 @@ package io.tapeless.cli;
 
 import io.tapeless.codegen.LoweredFunction;
 import io.tapeless.codegen.ProgramCost;
+import io.tapeless.codegen.SavedValues;
 import io.tapeless.codegen.loop.KernelPrinter;
 import io.tapeless.codegen.loop.Program;
 import io.tapeless.codegen.runtime.Layout;
 import io.tapeless.codegen.runtime.MemoryMap;
 import io.tapeless.codegen.schedule.Slot;
 import io.tapeless.inspect.CostCard;
+import io.tapeless.ir.Site;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +63,7 @@ final class LoweredView {
         return KernelPrinter.print(function.loops().program(), name);
     }
 
-    /** Where every slot lies, and the peak beside the least that any plan needs. */
+    /** Where every slot lies, the peak beside the least that any plan needs, and what the backward pass needs of it. */
     Facts memory(int extent) {
         Layout layout = function.layout();
         int[] dims = dims(extent);
@@ -75,9 +77,24 @@ final class LoweredView {
                     placed.isVariable() || placed.isWindow() ? "" : map.offsets().get(slot.number()), size,
                     size * placed.element().bytes(), calls, slot.name());
         }
-        return new Facts().with("model", name).with("dimensions", binding(extent))
+        Facts facts = new Facts().with("model", name).with("dimensions", binding(extent))
                 .with("bytes of variables", map.variableBytes()).with("bytes of working memory", map.peakBytes())
-                .with("bytes of largest live set", map.liveBytes()).with("slots", slots);
+                .with("bytes of largest live set", map.liveBytes());
+        addSaved(facts, dims);
+        return facts.with("slots", slots);
+    }
+
+    private void addSaved(Facts facts, int[] dims) {
+        Table saved = new Table("kept slot", "operation", "type", "bytes", "for checkpoint", "declared", "name");
+        long sum = 0;
+        for (SavedValues.Row row : SavedValues.of(function.schedule()).rows()) {
+            Layout.Slot placed = function.layout().slots().get(row.slot().number());
+            long bytes = placed.size().evaluate(dims) * placed.element().bytes();
+            sum += bytes;
+            saved.add(row.slot().number(), row.operation(), row.type().toString(), bytes,
+                    row.checkpoint().map(Site::toString).orElse(""), row.site().toString(), row.name());
+        }
+        facts.with("bytes kept for the backward pass", sum).with("kept", saved);
     }
 
     /** What each node costs on its own, and each call as fused. */

@@ -3,10 +3,12 @@ package io.tapeless.autodiff;
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.ChoiceBuilder;
 import io.tapeless.ir.Control;
+import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.LoopBuilder;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ import java.util.Set;
 
 /**
  * Reverse mode of control flow: the adjoints of the operands from those of all results. The body is run
- * again, on what its inputs were, and differentiated by a sweep of its own.
+ * again, on what its inputs were, but for what was saved of it, and differentiated by a sweep of its own.
  *
  * <p>A loop's adjoint is a loop in the other direction:
  *
@@ -67,11 +69,18 @@ final class ControlPullbacks {
             Node inside = sliced ? loop.slice(outer) : loop.capture(outer);
             if (sliced) {
                 stacks.put(inside, outer);
+            } else if (scan.length().isConstant(1)) {
+                stacks.put(inside, x.reshape(outer, Shape.of(Dim.ONE).concat(outer.shape())));
             }
             placeholders.add(inside);
             inputs.put(scan.inputOf(i), inside);
         }
         Map<Node, Node> primal = builder.inline(scan.body(), inputs);
+        for (int j = scan.outs() - scan.saved(); j < scan.outs(); j++) {
+            Node inside = primal.get(scan.body().output(Control.OUT + j));
+            stacks.put(inside, builder.add(scan.withResult(scan.stacked(j)), node.operands()));
+            loop.slice(stacks.get(inside), inside);
+        }
 
         Set<Integer> carried = carriedBack(scan);
         Set<Node> sources = new LinkedHashSet<>();

@@ -46,7 +46,7 @@ final class LoopSums {
         List<Node> factors = new ArrayList<>();
         boolean taken = collect(value, factors);
         if (taken) {
-            factors.stream().filter(f -> !stacks.containsKey(f)).forEach(wanted::add);
+            factors.stream().filter(f -> !hasStack(f)).forEach(wanted::add);
         }
         return taken;
     }
@@ -65,7 +65,18 @@ final class LoopSums {
 
     /** True of what is stacked for the sake of another sum, or is there: then nothing more is kept. */
     private boolean isStacked(Node value) {
-        return wanted.contains(value) || stacks.containsKey(value);
+        return wanted.contains(value) || hasStack(value);
+    }
+
+    /** True of what is stacked outside of the loop, and of another shape of it. */
+    private boolean hasStack(Node value) {
+        return stacks.containsKey(value)
+                || value.op() instanceof Movement.Reshape && hasStack(value.operand(0));
+    }
+
+    private Node stack(Node value) {
+        return stacks.containsKey(value) ? stacks.get(value)
+                : x.reshape(stack(value.operand(0)), Shape.of(length).concat(value.shape()));
     }
 
     /** What the loop must stack. */
@@ -86,7 +97,7 @@ final class LoopSums {
         } else if (value.op() instanceof Reduction.Reduce reduce) {
             List<Integer> axes = new ArrayList<>(List.of(0));
             reduce.axes().forEach(axis -> axes.add(axis + 1));
-            return x.sum(stacks.get(value.operand(0)), axes);
+            return x.sum(stack(value.operand(0)), axes);
         }
         return x.builder().add(value.op(), value.operands().stream().map(this::sum).toList());
     }
@@ -97,7 +108,7 @@ final class LoopSums {
      * @param summedFirst true if that is the factor's first axis
      */
     private Node rows(Node factor, boolean summedFirst) {
-        Node stack = stacks.get(factor);
+        Node stack = stack(factor);
         if (!summedFirst) {
             stack = x.builder().add(new Movement.Transpose(List.of(0, 2, 1)), stack);
         }

@@ -62,7 +62,8 @@ final class ScanBatching {
             boolean carry = i < scan.carries();
             outputs.add(!carry || differing.contains(names.get(i)) ? many.get(i) : plain.get(i));
         }
-        loop.finish(outputs.subList(0, scan.carries()), outputs.subList(scan.carries(), outputs.size()));
+        loop.finish(outputs.subList(0, scan.carries()), outputs.subList(scan.carries(), outputs.size()),
+                scan.saved());
         if (scan.result() < 2 * scan.carries()) {
             int k = scan.result() % scan.carries();
             Node result = scan.isLastCarry() ? loop.lastCarry(k) : loop.entered(k);

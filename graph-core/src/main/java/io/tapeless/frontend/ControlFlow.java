@@ -136,16 +136,30 @@ public final class ControlFlow {
     }
 
     /**
-     * The value of a function whose intermediate values are not kept: its derivative computes them again. It
-     * takes memory for what it gives alone, and about half as much time again.
+     * The value of a function whose intermediate values are not kept: its derivative computes them again, but for what
+     * is saved. Each string says what: {@code dots}, results of matrix products and convolutions;
+     * {@code dotsWithNoBatchDims}, of these the products with weights, not those within a batch, as attention's scores
+     * are; {@code everything}, as if there were no checkpoint; {@code nothing}; or a name that {@code checkpointName}
+     * gave inside. Without any it takes memory for what it gives alone, and about half as much time again.
      */
-    public static Tensor checkpoint(ModelBuilder model, Supplier<Tensor> function) {
+    public static Tensor checkpoint(ModelBuilder model, Supplier<Tensor> function, String... saved) {
+        if (CheckpointPolicy.isEverything(List.of(saved))) {
+            return function.get();
+        }
         Origin origin = model.origin();
         model.graph().setOrigin(origin);
         CheckpointBuilder checkpoint = new CheckpointBuilder(model.graph());
         Node value = Check.nodes("checkpoint", model, List.of(function.get())).get(0);
         model.graph().setOrigin(origin);
-        return new Tensor(model, checkpoint.finish(value));
+        return new Tensor(model, checkpoint.finish(value, model.checkpoints().of(model, List.of(saved))));
+    }
+
+    /** The tensor itself, under a name by which {@code checkpoint} can save it. Several tensors may have one name. */
+    public static Tensor checkpointName(Tensor x, String name) {
+        ModelBuilder model = x.owner();
+        model.checkpoints().name(x, name);
+        model.graph().name(model.scope().isEmpty() ? name : model.scope() + "." + name, x.node());
+        return x;
     }
 
     private static List<Tensor> choose(Tensor condition, Supplier<List<Tensor>> then,

@@ -28,4 +28,9 @@ public sealed interface ControlMethods permits Tensor {
             UnaryOperator<List<Tensor>> otherwise) {
         return ControlFlow.cond((Tensor) this, operands, then, otherwise);
     }
+
+    /** {@link ControlFlow#checkpointName(Tensor, String)}. */
+    default Tensor checkpointName(String name) {
+        return ControlFlow.checkpointName((Tensor) this, name);
+    }
 }

@@ -53,6 +53,7 @@ public final class ModelBuilder {
     private final List<String> outputs = new ArrayList<>();
     private final List<String> metrics = new ArrayList<>();
     private final Map<Node, Node> updates = new LinkedHashMap<>();
+    private final CheckpointPolicy checkpoints = new CheckpointPolicy();
     private String loss;
     private String scope = "";
     private Site site = Site.UNKNOWN;
@@ -81,6 +82,10 @@ public final class ModelBuilder {
     /** The graph so far, for those who add nodes themselves. */
     public GraphBuilder graph() {
         return graph;
+    }
+
+    CheckpointPolicy checkpoints() {
+        return checkpoints;
     }
 
     // ------------------------------------------------------------------ sites and scopes

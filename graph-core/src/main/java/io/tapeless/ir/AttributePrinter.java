@@ -170,7 +170,8 @@ final class AttributePrinter implements Op.Visitor<String> {
     @Override
     public String scan(Control.Scan op) {
         return "{body=" + body(op.body()) + ", length=[" + op.length() + "], carries=" + op.carries() + ", slices="
-                + op.slices() + (op.reverse() ? ", reverse" : "") + ", result=" + op.result() + "}";
+                + op.slices() + (op.saved() > 0 ? ", saved=" + op.saved() : "")
+                + (op.reverse() ? ", reverse" : "") + ", result=" + op.result() + "}";
     }
 
     @Override

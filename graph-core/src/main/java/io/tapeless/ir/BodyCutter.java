@@ -42,7 +42,7 @@ final class BodyCutter {
 
     /** The body with these outputs. */
     Graph cut(Map<String, Node> outputs) {
-        for (Node node : reached(outputs.values())) {
+        for (Node node : reached(outputs.values(), placeholders::containsKey)) {
             if (placeholders.containsKey(node)) {
                 copies.put(node, input(placeholders.get(node), node));
             } else if (inside.test(node)) {
@@ -111,6 +111,15 @@ final class BodyCutter {
 
     /** What the roots are computed from and they themselves, operands before users. */
     static List<Node> reached(Iterable<Node> roots) {
+        return reached(roots, node -> false);
+    }
+
+    /**
+     * As {@link #reached(Iterable)}.
+     *
+     * @param isGiven true for nodes whose operands do not matter
+     */
+    static List<Node> reached(Iterable<Node> roots, Predicate<Node> isGiven) {
         List<Node> order = new ArrayList<>();
         Set<Node> entered = new HashSet<>();
         Set<Node> done = new HashSet<>();
@@ -120,7 +129,7 @@ final class BodyCutter {
             while (!pending.isEmpty()) {
                 Node node = pending.peek();
                 if (entered.add(node)) {
-                    for (Node operand : node.operands()) {
+                    for (Node operand : isGiven.test(node) ? List.<Node>of() : node.operands()) {
                         if (!entered.contains(operand)) {
                             pending.push(operand);
                         }

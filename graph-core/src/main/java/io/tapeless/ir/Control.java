@@ -68,8 +68,10 @@ public sealed interface Control extends Op {
      * @param length the number of steps; the first extent of all sliced operands
      * @param carries the number of carries
      * @param slices the number of sliced operands
+     * @param saved how many outputs, the last ones, the derivative takes from memory; others it computes again
      */
-    record Scan(Graph body, Dim length, int carries, int slices, boolean reverse, int result) implements Control {
+    record Scan(Graph body, Dim length, int carries, int slices, int saved, boolean reverse, int result)
+            implements Control {
 
         /** The result that is the last value of carry i. */
         public int lastCarry(int i) {
@@ -99,6 +101,11 @@ public sealed interface Control extends Op {
             return body.outputs().size() - carries;
         }
 
+        /** True if this result is kept for the derivative. */
+        public boolean isSaved() {
+            return result >= results() - saved;
+        }
+
         /** The name of the body's input for an operand. */
         public String inputOf(int operand) {
             return operand < carries ? CARRY + operand
@@ -119,7 +126,7 @@ public sealed interface Control extends Op {
 
         @Override
         public Scan withResult(int other) {
-            return new Scan(body, length, carries, slices, reverse, other);
+            return new Scan(body, length, carries, slices, saved, reverse, other);
         }
 
         @Override
@@ -129,7 +136,7 @@ public sealed interface Control extends Op {
 
         @Override
         public Scan withBodies(List<Graph> bodies) {
-            return new Scan(bodies.get(0), length, carries, slices, reverse, result);
+            return new Scan(bodies.get(0), length, carries, slices, saved, reverse, result);
         }
 
         @Override
@@ -163,6 +170,8 @@ public sealed interface Control extends Op {
             for (int j = 0; j < outs(); j++) {
                 Bodies.output(body, OUT + j);
             }
+            Require.that(saved >= 0 && saved <= outs(), "the body has " + outs() + " outputs, not " + saved
+                    + " to save");
             Require.that(result >= 0 && result < results(), "there is no result " + result);
             if (result < 2 * carries) {
                 TensorType carry = operands.get(result % carries);

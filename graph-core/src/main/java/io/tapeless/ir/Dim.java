@@ -73,6 +73,8 @@ public final class Dim {
     private static final int MOST_FACTORS = 32;
     private static final int MOST_TERMS = 256;
 
+    private static final long USUAL_EXTENT = 64;
+
     private final TreeMap<Monomial, Long> terms;
     private final int hash;
 
@@ -222,6 +224,12 @@ public final class Dim {
             sum = Math.addExact(sum, product);
         }
         return sum;
+    }
+
+    /** The value when every symbol is 64, or the nearest within its bounds: for estimates of work and memory. */
+    public long usual() {
+        return evaluate(symbols().stream().collect(Collectors.toMap(Symbol::name,
+                s -> Math.max(s.min(), Math.min(s.max(), USUAL_EXTENT)))));
     }
 
     /** One term of the polynomial, for those who store a dim in another form. */

@@ -58,6 +58,16 @@ public final class LoopBuilder {
     }
 
     /**
+     * Adds slices of what a node of the body was in an earlier run: a step takes them and does not compute the node.
+     * In the graph around it the node stays what it is, so that it can be differentiated.
+     *
+     * @param inside made of what stands for carries, slices and captured tensors
+     */
+    public void slice(Node stacked, Node inside) {
+        slices.put(inside, stacked);
+    }
+
+    /**
      * What stands for a captured tensor inside. Others are captured without asking; this is for telling
      * what the body does with it from what is done with it outside.
      */
@@ -89,11 +99,20 @@ public final class LoopBuilder {
      * @throws IrException if a carry changes its type, or slices are not of equal number
      */
     public void finish(List<Node> next, List<Node> outs) {
+        finish(next, outs, 0);
+    }
+
+    /**
+     * As {@link #finish(List, List)}.
+     *
+     * @param saved how many of the outs, the last ones, the loop's derivative takes from memory
+     */
+    public void finish(List<Node> next, List<Node> outs, int saved) {
         Require.that(next.size() == carries.size(), "expected " + carries.size() + " carries, found " + next.size());
         Map<String, Node> outputs = new LinkedHashMap<>();
         next.forEach(n -> outputs.put(Control.CARRY + outputs.size(), n));
         outs.forEach(n -> outputs.put(Control.OUT + (outputs.size() - next.size()), n));
-        Set<Node> used = new HashSet<>(BodyCutter.reached(outputs.values()));
+        Set<Node> used = new HashSet<>(BodyCutter.reached(outputs.values(), slices::containsKey));
         slices.keySet().retainAll(used);
         captured.keySet().retainAll(used);
         Map<Node, String> names = new HashMap<>(Map.of(step, Control.STEP));
@@ -107,7 +126,7 @@ public final class LoopBuilder {
         operands = new ArrayList<>(carries.values());
         operands.addAll(slices.values());
         operands.addAll(others);
-        scan = new Control.Scan(body, length, carries.size(), slices.size(), reverse, 0);
+        scan = new Control.Scan(body, length, carries.size(), slices.size(), saved, reverse, 0);
     }
 
     private static void number(Map<Node, String> names, String prefix, Map<Node, Node> placeholders) {

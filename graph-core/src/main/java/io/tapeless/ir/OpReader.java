@@ -90,6 +90,10 @@ final class OpReader {
             return count("axis");
         }
 
+        private boolean has(String name) {
+            return values.containsKey(name);
+        }
+
         private boolean flag(String name) {
             return values.remove(name) != null;
         }
@@ -157,7 +161,7 @@ final class OpReader {
         READERS.put("argsort", (a, type) -> new Indexing.ArgSort(a.axis(), a.flag("descending")));
         READERS.put("scatter_add", (a, type) -> new Indexing.ScatterAdd(a.axis()));
         READERS.put("scan", (a, type) -> new Control.Scan(a.body("body"), a.dim("length"), a.count("carries"),
-                a.count("slices"), a.flag("reverse"), a.count("result")));
+                a.count("slices"), a.has("saved") ? a.count("saved") : 0, a.flag("reverse"), a.count("result")));
         READERS.put("cond", (a, type) ->
                 new Control.Cond(a.body("then"), a.body("otherwise"), a.count("result")));
         READERS.put("fixed_point", (a, type) -> new OwnDerivative.FixedPoint(a.body("map"), a.dim("atMost")));

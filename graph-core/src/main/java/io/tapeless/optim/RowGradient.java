@@ -8,16 +8,12 @@ import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Recognises gradients of tables that are only gathered from: a sum over the gathers of
  * {@code scatterAdd(0, indices, rows)} along the first axis.
  */
 final class RowGradient {
-    /** What a symbolic dimension is taken to be where work is estimated. */
-    private static final long USUAL_EXTENT = 64;
     /** The work to find equal indices, in elements of a table that are updated, for each index. */
     private static final long SORTING = 512;
     /** The work on an element of a gathered row, in elements of a table that are updated. */
@@ -50,11 +46,6 @@ final class RowGradient {
     static boolean isFewRows(Node gradient) {
         Dim count = scatters(gradient).stream().map(s -> s.operand(1).shape().size()).reduce(Dim.ZERO, Dim::plus);
         long row = gradient.shape().slice(1, gradient.type().rank()).size().constant();
-        return count.evaluate(usual(count)) * (GATHERING * row + SORTING) < gradient.shape().size().constant();
-    }
-
-    private static Map<String, Long> usual(Dim dim) {
-        return dim.symbols().stream().collect(Collectors.toMap(Dim.Symbol::name,
-                s -> Math.max(s.min(), Math.min(s.max(), USUAL_EXTENT))));
+        return count.usual() * (GATHERING * row + SORTING) < gradient.shape().size().constant();
     }
 }

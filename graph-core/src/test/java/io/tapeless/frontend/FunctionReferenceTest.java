@@ -67,7 +67,7 @@ class FunctionReferenceTest {
                 "batchNorm", "grad", "jvp", "vjp", "jacobian", "hessian", "hvp", "stopGradient",
                 "customGradient", "clipGradient", "clipGradientByNorm", "scaleGradient", "reverseGradient",
                 "fixedPoint", "root",
-                "scan", "forLoop", "whileLoop", "cond", "checkpoint"));
+                "scan", "forLoop", "whileLoop", "cond", "checkpoint", "checkpointName"));
         assertEquals(Set.of(), missing);
     }
 }

@@ -54,7 +54,7 @@ class FunctionTableTest {
             randomUniform randomNormal bernoulli
 
             grad jvp vjp jacobian hessian hvp stopGradient customGradient clipGradient clipGradientByNorm
-            scaleGradient reverseGradient fixedPoint root checkpoint scan cond forLoop whileLoop
+            scaleGradient reverseGradient fixedPoint root checkpoint checkpointName scan cond forLoop whileLoop
             """;
 
     /** What the operators of the language are called. */
@@ -62,8 +62,8 @@ class FunctionTableTest {
             "ne", "lt", "le", "gt", "ge", "not", "and", "or", "xor");
 
     private static final Set<Class<?>> PARAMETERS = Set.of(Tensor.class, List.class, Tensor[].class, double.class,
-            int.class, boolean.class, String.class, DType.class, Dim.class, Dim[].class, int[].class, Supplier.class,
-            Function.class, UnaryOperator.class, BiFunction.class, BinaryOperator.class);
+            int.class, boolean.class, String.class, String[].class, DType.class, Dim.class, Dim[].class, int[].class,
+            Supplier.class, Function.class, UnaryOperator.class, BiFunction.class, BinaryOperator.class);
 
     @Test
     void everyPromisedNameIsDefined() {

@@ -126,7 +126,7 @@ final class RandomControl {
         return checkpoint.finish(nodes.inside(known, () -> {
             body(depth);
             return nodes.any();
-        }));
+        }), node -> nodes.chance(0.3));
     }
 
     /** One of two values, the choice being clear. */

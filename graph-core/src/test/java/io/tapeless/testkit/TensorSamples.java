@@ -388,7 +388,7 @@ final class TensorSamples {
         Map<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("carry0", g.map(ScalarOp.ADD, g.map(ScalarOp.MUL, c, x), w));
         outputs.put("out0", g.map(ScalarOp.MUL, c, w));
-        return new Scan(g.build("body", outputs), length, 1, 1, reverse, result);
+        return new Scan(g.build("body", outputs), length, 1, 1, 0, reverse, result);
     }
 
     static Cond cond(TensorType type) {

@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What each kernel loads, and the order that follows. Extra edges may be asked for, and are refused if circular. */
@@ -51,6 +50,11 @@ final class Dataflow {
     /** The stored results and leaves that a cluster's kernel reads from memory. */
     Set<Node> loads(Cluster cluster) {
         return loads.get(cluster);
+    }
+
+    /** The clusters that run before another one. */
+    Set<Cluster> before(Cluster cluster) {
+        return before.get(cluster);
     }
 
     Cluster writer(Node node) {
@@ -145,32 +149,5 @@ final class Dataflow {
         }
         early.stream().filter(e -> e != late).forEach(before.get(late)::add);
         return true;
-    }
-
-    /** An order in which each cluster follows those it needs; among the ready ones the oldest node first. */
-    List<Cluster> sorted(Map<Node, Integer> positions) {
-        Map<Cluster, Integer> rank = new HashMap<>();
-        before.keySet().forEach(c -> rank.put(c,
-                c.stored().stream().mapToInt(positions::get).max().orElseThrow()));
-        TreeSet<Cluster> ready = new TreeSet<>((a, b) -> Integer.compare(rank.get(a), rank.get(b)));
-        Map<Cluster, Set<Cluster>> waiting = new LinkedHashMap<>();
-        before.forEach((cluster, needs) -> {
-            if (needs.isEmpty()) {
-                ready.add(cluster);
-            } else {
-                waiting.put(cluster, new HashSet<>(needs));
-            }
-        });
-        List<Cluster> order = new ArrayList<>();
-        while (!ready.isEmpty()) {
-            Cluster next = ready.pollFirst();
-            order.add(next);
-            waiting.values().forEach(n -> n.remove(next));
-            waiting.entrySet().removeIf(e -> e.getValue().isEmpty() && ready.add(e.getKey()));
-        }
-        if (!waiting.isEmpty()) {
-            throw new IllegalStateException("kernels need one another in a circle");
-        }
-        return order;
     }
 }

@@ -63,7 +63,7 @@ public final class Scheduler {
         Map<Node, Integer> positions = new HashMap<>();
         graph.nodes().forEach(n -> positions.put(n, positions.size()));
         List<Schedule.Step> steps = new ArrayList<>(first);
-        for (Cluster cluster : flow.sorted(positions)) {
+        for (Cluster cluster : new KernelOrder(flow, positions, this::isWork).sorted()) {
             cluster.stored().stream().filter(n -> !slotOf.containsKey(n))
                     .forEach(n -> slotOf.put(n, slots.of(Slot.Region.WORK, n, "")));
             if (cluster.kind() == Cluster.Kind.CONTROL) {
@@ -74,6 +74,11 @@ public final class Scheduler {
         }
         steps.addAll(last);
         return new Block(graph, steps, slotOf);
+    }
+
+    /** True for results that get a slot of their own, which others may use before and after. */
+    private boolean isWork(Node node) {
+        return !Views.isStoredLeaf(node) && !slotOf.containsKey(node);
     }
 
     /** @param given where inputs are, by name; others get slots of their own */

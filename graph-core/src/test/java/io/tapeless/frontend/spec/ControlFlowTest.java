@@ -80,6 +80,16 @@ class ControlFlowTest {
     }
 
     @Test
+    void checkpointsByPolicyAndName() {
+        for (String saved : List.of("\"dots\"", "\"nothing\"", "\"square\"", "\"dots\", \"square\"")) {
+            assertArrayEquals(new double[] {2, 4, 6, 8}, out("@Output Tensor out = grad(checkpoint("
+                    + "() -> checkpointName(x * x, \"square\").sum(), " + saved + "), x);"), saved);
+        }
+        String found = Specs.problems(INPUTS + "@Output Tensor out = checkpoint(() -> x * x, \"dot\");").get(0);
+        assertTrue(found.contains("checkpoint: nothing is named dot"), found);
+    }
+
+    @Test
     void problems() {
         assertEquals(List.of("3:22 scan: carry 1 starts as f64[] and goes on as f64[T]; it must keep its type"),
                 Specs.problems(INPUTS + "@Output Tensor out = scan(0.0, x, (s, e) -> s + x);"));

@@ -1,4 +1,4 @@
-/** Magnetisation of a superconductor: L. Bennett, L. Swartzendruber, H. Brown (NIST, 1994); x is the logarithm of time. */
+/** Magnetisation of a superconductor: Bennett, Swartzendruber, Brown (NIST, 1994); x is the logarithm of time. */
 class Bennett5 {
     static final Dim N = dim();                    // observations
 

@@ -1,4 +1,4 @@
-/** Pressure differences between Easter Island and Darwin, monthly: a year and two longer cycles. Kahaner et al. (1989). */
+/** Pressure differences of Easter Island and Darwin by months: a year and two longer cycles. Kahaner et al. (1989). */
 class ENSO {
     static final Dim N = dim();                    // observations
 

@@ -31,7 +31,7 @@ public final class LevenbergMarquardt {
     private static final int MAX_POLISHING = 100;
     /** The longest last step of a fit that has converged, relative to the parameters. */
     private static final double NEGLIGIBLE = 1e-6;
-    /** The factor by which undamped steps may raise the sum of squares: it is all rounding where a model fits exactly. */
+    /** By what undamped steps may multiply the sum of squares, which is all rounding where a model fits exactly. */
     private static final double MAX_RISE = 2;
 
     private final LeastSquares problem;

@@ -104,7 +104,8 @@ final class StepGraph {
     private Node factors(Node jacobian, Node scale, Node damping) {
         Node scaled = x.div(jacobian, x.broadcast(scale, jacobian.shape(), List.of(0)));
         TensorType square = new TensorType(DType.I32, Shape.of(size, size));
-        Node diagonal = x.map(ScalarOp.EQ, builder.add(new Leaf.Iota(square, 0)), builder.add(new Leaf.Iota(square, 1)));
+        Node diagonal = x.map(ScalarOp.EQ, builder.add(new Leaf.Iota(square, 0)),
+                builder.add(new Leaf.Iota(square, 1)));
         Node root = x.broadcast(x.sqrt(damping), square.shape(), List.of(0, 1));
         Node below = x.where(diagonal, root);
         return builder.add(new Decomposition.Qr(), builder.add(new Movement.Concat(0), scaled, below));

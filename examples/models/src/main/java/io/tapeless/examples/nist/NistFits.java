@@ -34,7 +34,8 @@ public final class NistFits {
             for (int start = 0; start < problem.starts().size(); start++) {
                 long before = System.nanoTime();
                 Fit fit = LevenbergMarquardt.fit(squares, problem.starts().get(start), MAX_EVALUATIONS);
-                System.out.printf(Locale.ROOT, "%-10s %-8s %5d %7s %12d %15.10e %5d%n", name, problem.level(), start + 1,
+                System.out.printf(Locale.ROOT, "%-10s %-8s %5d %7s %12d %15.10e %5d%n", name, problem.level(),
+                        start + 1,
                         fit.converged() ? String.format(Locale.ROOT, "%.1f", problem.digits(fit.parameters())) : "none",
                         fit.evaluations(), fit.sumOfSquares(), (System.nanoTime() - before) / 1_000_000);
             }

@@ -36,7 +36,8 @@ class LevenbergMarquardtTest {
             int column = i % 3;
             y[i] = x[2 * row] * truth[column] + x[2 * row + 1] * truth[3 + column] + truth[6 + column];
         }
-        LeastSquares problem = LeastSquares.of(model, "residual", Map.of("x", NdArray.of(x, 5, 2), "y", NdArray.of(y, 5, 3)));
+        LeastSquares problem = LeastSquares.of(model, "residual",
+                Map.of("x", NdArray.of(x, 5, 2), "y", NdArray.of(y, 5, 3)));
         assertArrayEquals(new double[9], problem.initial());
         Fit fit = LevenbergMarquardt.fit(problem, problem.initial(), 100);
         assertTrue(fit.converged());

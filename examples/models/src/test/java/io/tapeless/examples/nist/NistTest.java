@@ -53,7 +53,7 @@ class NistTest {
         }));
     }
 
-    /** Gradient and Hessian of the sum of squares against 60-digit arithmetic, and NIST's own level against its file. */
+    /** Gradient and Hessian of the sum of squares against 60-digit arithmetic. */
     @ParameterizedTest
     @MethodSource("names")
     void derivativesAtBothStarts(String name) throws IOException {

@@ -55,7 +55,7 @@ class AllocationTest {
             case "adam" -> new TrainStepBenchmark()::adam;
             case "tiny" -> new TrainStepBenchmark()::tiny;
             case "exp" -> new ElementwiseBenchmark()::exp;
-            case "example18" -> new ElementwiseBenchmark()::example18;
+            case "example18" -> new ElementwiseBenchmark()::example18WithDerivative;
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapeless.codegen.BoundFunction;
-import io.tapeless.codegen.CompiledModel;
-import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Node;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
@@ -151,28 +147,6 @@ class GradientGraphsTest {
         long backward = arithmetic(both) - forward;
         assertEquals(6, forward);
         assertTrue(backward < 2.5 * forward, backward + " nodes of gradient for " + forward + " of the function");
-    }
-
-    /** The least time of many, function and derivative by turns. */
-    @Test
-    void compositeDerivativeCostsLessThan25TimesTheFunction() {
-        CompiledModel compiled = ModelCompiler.compile(Lecture.of("18-composite/Composite").model());
-        Map<String, Long> dims = Map.of("N", 20_000L);
-        BoundFunction function = compiled.bind(compiled.forward(List.of("f")), compiled.initialize(1), dims);
-        BoundFunction both = compiled.bind(compiled.forward(List.of("f", "slope")), compiled.initialize(1), dims);
-        double forward = Double.MAX_VALUE;
-        double together = Double.MAX_VALUE;
-        for (int round = 0; round < 200; round++) {
-            forward = Math.min(forward, nanos(function));
-            together = Math.min(together, nanos(both));
-        }
-        assertTrue(together - forward < 2.5 * forward, together / forward + " times the function");
-    }
-
-    private static long nanos(BoundFunction function) {
-        long start = System.nanoTime();
-        function.run();
-        return System.nanoTime() - start;
     }
 
     private static long arithmetic(Graph graph) {

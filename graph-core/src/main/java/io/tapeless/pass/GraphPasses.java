@@ -29,7 +29,9 @@ public final class GraphPasses {
             rewrite(LAST_OF_GRADIENT, "Adjoints of losses have their closed form.",
                     AFTER_CALCULUS.plus(RuleSets.STABILIZE).plus(RuleSets.SIMPLIFY_ADJOINTS)),
             rewrite("absorb-transposes", "Matrix products read their operands as they lie.",
-                    AFTER_CALCULUS.plus(RuleSets.LAYOUT)));
+                    AFTER_CALCULUS.plus(RuleSets.LAYOUT)),
+            rewrite("convolve", "Sums of windows that overlap become products with windows.",
+                    AFTER_CALCULUS.plus(RuleSets.LAYOUT).plus(RuleSets.CONVOLVE)));
 
     private GraphPasses() {}
 

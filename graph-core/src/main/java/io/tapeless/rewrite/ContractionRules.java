@@ -7,11 +7,14 @@ import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
+import io.tapeless.ir.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Transposes around a matrix product become its attributes; the sums stay in their order. Products with unit vectors,
@@ -21,6 +24,7 @@ final class ContractionRules {
     static final RuleSet RULES = RuleSet.EMPTY
             .on(Contraction.MatMul.class, "absorb-operand-transposes", ContractionRules::absorbOperandTransposes)
             .on(Contraction.MatMul.class, "pick-by-unit-vectors", ContractionRules::pickByUnitVectors)
+            .on(Reduction.Reduce.class, "sum-over-longer-depth", ContractionRules::sumOverLongerDepth)
             .on(Movement.Transpose.class, "absorb-result-transpose", ContractionRules::absorbResultTranspose);
 
     private ContractionRules() {}
@@ -68,6 +72,41 @@ final class ContractionRules {
             return Optional.of(g.add(new Movement.Reshape(n.shape()), rows));
         }
         return Optional.empty();
+    }
+
+    /** {@code Σᵦ Σₖ A[b, i, k]·B[b, k, j] → Σ₍ᵦ,ₖ₎ A[i, (b, k)]·B[(b, k), j]}, for some or all of the batch axes. */
+    private static Optional<Node> sumOverLongerDepth(Node n, GraphBuilder g) {
+        Reduction.Reduce sum = (Reduction.Reduce) n.op();
+        Node products = n.operand(0);
+        int batch = products.type().rank() - 2;
+        if (sum.kind() != Reduction.Kind.SUM || !(products.op() instanceof Contraction.MatMul product)
+                || sum.axes().stream().anyMatch(axis -> axis >= batch)
+                || products.operands().stream().anyMatch(o -> repeats(o, sum.axes()))) {
+            return Optional.empty();
+        }
+        return Optional.of(g.add(product, longer(products.operand(0), sum.axes(), !product.transposeA(), g),
+                longer(products.operand(1), sum.axes(), product.transposeB(), g)));
+    }
+
+    private static boolean repeats(Node node, List<Integer> axes) {
+        return node.op() instanceof Movement.Broadcast broadcast && broadcast.axes().stream().anyMatch(axes::contains);
+    }
+
+    /** A factor with batch axes in front of its depth axis, and one with it. */
+    private static Node longer(Node factor, List<Integer> axes, boolean depthLast, GraphBuilder g) {
+        int line = factor.type().rank() - (depthLast ? 2 : 1);
+        int depth = factor.type().rank() - (depthLast ? 1 : 2);
+        List<Integer> order = new ArrayList<>(IntStream.range(0, factor.type().rank() - 2)
+                .filter(axis -> !axes.contains(axis)).boxed().toList());
+        List<Integer> deep = new ArrayList<>(axes);
+        deep.add(depth);
+        Shape shape = factor.shape();
+        Dim length = Dim.product(deep.stream().map(shape::dim).toList());
+        List<Dim> dims = new ArrayList<>(order.stream().map(shape::dim).toList());
+        dims.addAll(depthLast ? List.of(shape.dim(line), length) : List.of(length, shape.dim(line)));
+        order.addAll(depthLast ? List.of(line) : deep);
+        order.addAll(depthLast ? deep : List.of(line));
+        return g.add(new Movement.Reshape(new Shape(dims)), g.add(new Movement.Transpose(order), factor));
     }
 
     /** True for a matrix repeated along a new first axis. */

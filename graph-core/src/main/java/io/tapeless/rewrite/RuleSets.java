@@ -32,8 +32,11 @@ public final class RuleSets {
             .on(OwnDerivative.FixedPoint.class, "remove-fixed-point", (n, g) -> Optional.of(n.operand(0)))
             .on(OwnDerivative.Root.class, "remove-root", (n, g) -> Optional.of(n.operand(0)));
 
-    /** Transposes become attributes of matrix products. */
-    public static final RuleSet LAYOUT = ContractionRules.RULES;
+    /** Transposes become attributes of matrix products, sums of products longer sums. */
+    public static final RuleSet LAYOUT = ContractionRules.RULES.plus(WindowRules.CROPPED);
+
+    /** Windows laid over one another become products with windows. */
+    public static final RuleSet CONVOLVE = WindowRules.RULES;
 
     private RuleSets() {}
 }

@@ -52,6 +52,56 @@ class ContractionRulesTest {
     }
 
     @Test
+    void sumsOfProductsAreLongerSums() {
+        RewriteTester.of(RuleSets.LAYOUT.plus(RuleSets.CANONICALIZE)).onModerateValues().within(1e-12).rewrites("""
+                %0 = input "a" : f64[B, 2, 5]
+                %1 = input "b" : f64[B, 7, 5]
+                %2 = matmul{transposeB} %0, %1 : f64[B, 2, 7]
+                %3 = reduce_sum{axes=[0]} %2 : f64[2, 7]
+                output c = %3
+                """, """
+                %0 = input "a" : f64[B, 2, 5]
+                %1 = input "b" : f64[B, 7, 5]
+                %2 = transpose{permutation=[1, 0, 2]} %0 : f64[2, B, 5]
+                %3 = reshape %2 : f64[2, 5*B]
+                %4 = transpose{permutation=[1, 0, 2]} %1 : f64[7, B, 5]
+                %5 = reshape %4 : f64[7, 5*B]
+                %6 = matmul{transposeB} %3, %5 : f64[2, 7]
+                output c = %6
+                """);
+    }
+
+    @Test
+    void someBatchAxesMayStay() {
+        RewriteTester.of(RuleSets.LAYOUT.plus(RuleSets.CANONICALIZE)).onModerateValues().within(1e-12).rewrites("""
+                %0 = input "a" : f64[B, 3, 5, 2]
+                %1 = input "b" : f64[B, 3, 5, 7]
+                %2 = matmul{transposeA} %0, %1 : f64[B, 3, 2, 7]
+                %3 = reduce_sum{axes=[1]} %2 : f64[B, 2, 7]
+                output c = %3
+                """, """
+                %0 = input "a" : f64[B, 3, 5, 2]
+                %1 = input "b" : f64[B, 3, 5, 7]
+                %2 = reshape %0 : f64[B, 15, 2]
+                %3 = reshape %1 : f64[B, 15, 7]
+                %4 = matmul{transposeA} %2, %3 : f64[B, 2, 7]
+                output c = %4
+                """);
+    }
+
+    @Test
+    void sumsOfProductsWithOneMatrixStay() {
+        tester.keeps("""
+                %0 = input "a" : f64[2, 5]
+                %1 = input "b" : f64[B, 5, 7]
+                %2 = broadcast{axes=[0]} %0 : f64[B, 2, 5]
+                %3 = matmul %2, %1 : f64[B, 2, 7]
+                %4 = reduce_sum{axes=[0]} %3 : f64[2, 7]
+                output c = %4
+                """);
+    }
+
+    @Test
     void unitVectorsPickColumns() {
         tester.rewrites("""
                 %0 = input "a" : f64[4, 3]

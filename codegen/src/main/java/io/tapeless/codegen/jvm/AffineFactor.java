@@ -1,9 +1,9 @@
 package io.tapeless.codegen.jvm;
 
+import io.tapeless.codegen.loop.Course;
 import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Index;
 import io.tapeless.codegen.loop.Size;
-import java.util.List;
 
 /**
  * A matrix that a contraction reads or writes where it is: {@code buffer[… + along·line + depth·k]}, where the
@@ -20,24 +20,16 @@ record AffineFactor(int buffer, Index index, Size along, Size across) {
 
     /** The same of a place. */
     static AffineFactor of(int buffer, Index index, String line, String other) {
-        Size along = stride(index, line);
-        Size across = stride(index, other);
-        return along == null || across == null ? null : new AffineFactor(buffer, index, along, across);
+        Course along = Course.of(index, line);
+        Course across = Course.of(index, other);
+        return along.isEven() && across.isEven()
+                ? new AffineFactor(buffer, index, along.stride(), across.stride()) : null;
     }
 
-    /** The distance along an index; null if there is none, or more than one. */
-    private static Size stride(Index index, String name) {
-        List<Index.Term> terms = index.terms().stream()
-                .filter(term -> !term.stride().isKnown(0) && mentions(term.position(), name)).toList();
-        if (terms.isEmpty()) {
-            return Size.ZERO;
-        }
-        boolean affine = terms.size() == 1 && terms.get(0).position().equals(new Expr.LoopIndex(name));
-        return affine ? terms.get(0).stride() : null;
-    }
-
-    private static boolean mentions(Expr expr, String index) {
-        return expr.equals(new Expr.LoopIndex(index))
-                || expr.operands().stream().anyMatch(operand -> mentions(operand, index));
+    /** The part of a factor in memory that is in one run of both indices. */
+    static AffineFactor inRun(Expr factor, String line, String other) {
+        Expr.Load load = (Expr.Load) factor;
+        return new AffineFactor(load.buffer(), load.index(), Course.of(load.index(), line).stride(),
+                Course.of(load.index(), other).stride());
     }
 }

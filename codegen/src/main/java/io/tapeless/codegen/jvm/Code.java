@@ -217,14 +217,21 @@ final class Code {
 
     /** {@code for (; index < limit; index += step) body}. */
     void loop(Var index, Var limit, int step, Runnable body) {
+        whileLess(index, limit, () -> {
+            body.run();
+            increment(index, step);
+        });
+    }
+
+    /** {@code while (a < b) body}. */
+    void whileLess(Var a, Var b, Runnable body) {
         Label head = new Label();
         Label exit = new Label();
         label(head);
-        load(index);
-        load(limit);
+        load(a);
+        load(b);
         jump(Opcodes.IF_ICMPGE, exit);
         body.run();
-        increment(index, step);
         jump(Opcodes.GOTO, head);
         label(exit);
     }

@@ -2,12 +2,14 @@ package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.jvm.Code.Var;
 import io.tapeless.codegen.jvm.ContractHelpers.Helper;
+import io.tapeless.codegen.jvm.FactorPacking.Part;
 import io.tapeless.codegen.jvm.TilePlan.Packing;
 import io.tapeless.codegen.jvm.TilePlan.Section;
 import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Index;
 import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.loop.Stmt;
+import io.tapeless.ir.DType;
 import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ final class ContractEmitter {
     private final int panel;
     private final int turned;
     private final int sums;
+    /** Buffers of what rows or depths add to the place in memory of what is copied in lines; −1 if there is none. */
+    private final int leftTable;
+    private final int rightTable;
 
     /** What one section calls and where its tiles read and write; no method where there is nothing to do. */
     private record Parts(Section section, Helper turn, Helper pack, Helper epilogue, AffineFactor left,
@@ -47,15 +52,33 @@ final class ContractEmitter {
         this.plan = plan;
         scalars = new ScalarEmitter(kernel);
         helpers = new ContractHelpers(kernel, contract);
-        int width = plan.sections().stream().mapToInt(Section::vectors).max().orElse(0) * plan.lanes();
-        panel = helpers.buffer(plan.right() == Packing.NONE ? 0 : plan.depthBlock() * width);
-        turned = helpers.buffer(switch (plan.left()) {
-            case TURNED -> ((Size.Known) contract.rows()).value() * turnedLine();
-            case TURNED_IN_BLOCKS -> plan.rowBlock() * turnedLine();
-            default -> 0;
-        });
+        int width = plan.sections().stream().mapToInt(this::columns).max().orElse(0);
+        int line = plan.sections().stream().mapToInt(plan::panelLine).max().orElse(0);
+        panel = helpers.buffer(plan.right() == Packing.NONE ? 0 : plan.depthBlock() * line);
+        turned = helpers.buffer(plan.left() == Packing.TURNED ? ((Size.Known) contract.rows()).value() * turnedLine()
+                : plan.leftInBlocks() ? plan.leftBlock() * turnedLine() : 0);
         boolean direct = plan.sections().stream().allMatch(Section::direct);
         sums = helpers.buffer(direct ? 0 : plan.rowBlock() * width);
+        leftTable = plan.left() == Packing.COPIED_IN_BLOCKS
+                ? table(contract.left(), contract.row(), contract.depth(), contract.rows()) : -1;
+        rightTable = plan.right() == Packing.COPIED
+                ? table(contract.right(), contract.depth(), contract.column(), contract.depths()) : -1;
+    }
+
+    /** A buffer for what each line adds to the place of a factor; −1 if lines are at equal distances. */
+    private int table(Expr factor, String line, String across, Size lines) {
+        boolean even = PackedPlace.course(factor, line, across).isEven();
+        return helpers.buffer(DType.I32, even ? 0 : ((Size.Known) lines).value());
+    }
+
+    private void fill(int table, Expr factor, String line, Size lines) {
+        if (table < 0) {
+            return;
+        }
+        helpers.startAtRegion(table);
+        Stmt.Store entry = new Stmt.Store(table, Index.of(new Index.Term(Size.ONE, new Expr.LoopIndex(line))),
+                PackedPlace.of(new Stmt.Store(0, Index.of(), factor)).moving(line));
+        new KernelEmitter(kernel).body(List.of(new Stmt.For(line, lines, Stmt.Mode.SERIAL, List.of(entry))));
     }
 
     /** The loop over rows that computes the same bits. */
@@ -75,6 +98,8 @@ final class ContractEmitter {
     void write(Var from, Var to) {
         Range rows = new Range(from, to);
         Range depths = new Range(variable(() -> code.push(0)), variable(() -> kernel.pushSize(contract.depths())));
+        fill(leftTable, contract.left(), contract.row(), contract.rows());
+        fill(rightTable, contract.right(), contract.depth(), contract.depths());
         Helper turn = plan.left() == Packing.NONE ? null : turnLeft();
         if (plan.left() == Packing.TURNED) {
             turnLeft(turn, rows, depths);
@@ -104,8 +129,8 @@ final class ContractEmitter {
         if (parts.pack != null && !plan.cutsDepths()) {
             pack(parts, columns, depths);
         }
-        if (parts.section.direct() && plan.left() != Packing.TURNED_IN_BLOCKS) {
-            tiles(parts, columns, rows, depths);
+        if (parts.section.direct()) {
+            block(parts, columns, rows, depths);
         } else {
             blocks(rows, plan.rowBlock(), block -> rowBlock(parts, columns, block, depths));
         }
@@ -149,10 +174,14 @@ final class ContractEmitter {
 
     /** Sums of a block of rows over a block of depths. */
     private void block(Parts parts, Range columns, Range rows, Range depths) {
-        if (plan.left() == Packing.TURNED_IN_BLOCKS) {
-            turnLeft(parts.turn, rows, depths);
+        if (plan.leftInBlocks()) {
+            blocks(rows, plan.leftBlock(), block -> {
+                turnLeft(parts.turn, block, depths);
+                tiles(parts, columns, block, depths);
+            });
+        } else {
+            tiles(parts, columns, rows, depths);
         }
-        tiles(parts, columns, rows, depths);
     }
 
     // tiles
@@ -196,8 +225,8 @@ final class ContractEmitter {
     }
 
     private void tile(Parts parts, int height, Var row, Var depth) {
-        RegisterTile tile = new RegisterTile(contract.dtype(), kernel.form, height, parts.section.vectors(), plan.lanes(),
-                parts.left.along(), parts.left.across(), parts.right.across(), plan.cutsDepths());
+        RegisterTile tile = new RegisterTile(contract.dtype(), kernel.form, height, parts.section.vectors(),
+                plan.lanes(), parts.left.along(), parts.left.across(), parts.right.across(), plan.cutsDepths());
         bind(contract.row(), row);
         pushMatrix(parts.left);
         pushMatrix(parts.right);
@@ -218,12 +247,13 @@ final class ContractEmitter {
 
     private Parts parts(Section section, Helper turn) {
         int columns = columns(section);
+        int line = plan.panelLine(section);
         AffineFactor left = plan.left() == Packing.NONE
-                ? AffineFactor.of(contract.left(), contract.row(), contract.depth())
+                ? AffineFactor.inRun(contract.left(), contract.row(), contract.depth())
                 : new AffineFactor(turned, turnedIndex(), Size.of(turnedLine()), Size.ONE);
         AffineFactor right = plan.right() == Packing.NONE
-                ? AffineFactor.of(contract.right(), contract.column(), contract.depth())
-                : new AffineFactor(panel, index(columns, contract.depth()), Size.ONE, Size.of(columns));
+                ? AffineFactor.inRun(contract.right(), contract.column(), contract.depth())
+                : new AffineFactor(panel, index(line, contract.depth()), Size.ONE, Size.of(line));
         AffineFactor result = section.direct() ? TilePolicy.result(contract)
                 : new AffineFactor(sums, index(columns, contract.row()), Size.ONE, Size.of(columns));
         Helper epilogue = section.direct() ? null : helpers.write(2,
@@ -233,26 +263,36 @@ final class ContractEmitter {
     }
 
     private Helper pack(Section section) {
-        Stmt.Store copy = new Stmt.Store(panel, index(columns(section), contract.depth()), contract.right());
+        Stmt.Store copy = new Stmt.Store(panel, index(plan.panelLine(section), contract.depth()), contract.right());
         return helpers.write(2, (method, ints) -> {
-            FactorPacking packing = new FactorPacking(method, contract.depth(), copy);
+            FactorPacking packing = new FactorPacking(method, copy);
+            Part depths = new Part(contract.depth(), method.from, method.to);
+            Part columns = new Part(contract.column(), ints.get(0), ints.get(1));
             if (plan.right() == Packing.COPIED) {
-                packing.copied(contract.column(), ints.get(0), section.vectors());
+                packing.copied(depths, columns, rightTable);
             } else {
-                packing.turned(contract.column(), ints.get(0), ints.get(1));
+                packing.turned(columns, depths);
             }
         });
     }
 
     private void pack(Parts parts, Range columns, Range depths) {
-        helpers.startAt(panel, columns(parts.section), depths.start, columns.start);
+        helpers.startAt(panel, plan.panelLine(parts.section), depths.start, columns.start);
         helpers.call(parts.pack, depths.start, depths.end, columns.start, columns.end);
     }
 
     private Helper turnLeft() {
         Stmt.Store copy = new Stmt.Store(turned, turnedIndex(), contract.left());
-        return helpers.write(2, (method, ints) ->
-                new FactorPacking(method, contract.depth(), copy).turned(contract.row(), ints.get(0), ints.get(1)));
+        return helpers.write(2, (method, ints) -> {
+            FactorPacking packing = new FactorPacking(method, copy);
+            Part depths = new Part(contract.depth(), method.from, method.to);
+            Part rows = new Part(contract.row(), ints.get(0), ints.get(1));
+            if (plan.left() == Packing.COPIED_IN_BLOCKS) {
+                packing.copied(rows, depths, leftTable);
+            } else {
+                packing.turned(rows, depths);
+            }
+        });
     }
 
     private void turnLeft(Helper turn, Range rows, Range depths) {
@@ -268,7 +308,8 @@ final class ContractEmitter {
 
     /** The length of a line of that copy: not a power of two, so that many lines are in the cache at once. */
     private int turnedLine() {
-        return (plan.left() == Packing.TURNED ? ((Size.Known) contract.depths()).value() : plan.depthBlock()) + LINE_GAP;
+        int depths = plan.left() == Packing.TURNED ? ((Size.Known) contract.depths()).value() : plan.depthBlock();
+        return depths + LINE_GAP;
     }
 
     /**

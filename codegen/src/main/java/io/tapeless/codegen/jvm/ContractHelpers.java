@@ -36,11 +36,16 @@ final class ContractHelpers {
 
     /** Adds a buffer in scratch memory, of the contraction's dtype, and returns its number; none for length 0. */
     int buffer(int length) {
+        return buffer(dtype, length);
+    }
+
+    /** The same of another dtype. */
+    int buffer(DType elements, int length) {
         if (length == 0) {
             return -1;
         }
-        regions.add(caller.plan().region(dtype, length));
-        return caller.addBuffer(dtype);
+        regions.add(caller.plan().region(elements, length));
+        return caller.addBuffer(elements);
     }
 
     /** Forgets the buffers; no more helpers can be written. */
@@ -57,6 +62,12 @@ final class ContractHelpers {
         code.op(Opcodes.ISUB);
         code.load(column);
         code.op(Opcodes.ISUB);
+        caller.storeOffset(buffer);
+    }
+
+    /** Lets a buffer in scratch memory start where its region does. */
+    void startAtRegion(int buffer) {
+        code.push(regions.get(buffer - ownBuffers));
         caller.storeOffset(buffer);
     }
 

@@ -39,6 +39,8 @@ final class ScalarEmitter {
             name(local.name(), local.dtype());
         } else if (expr instanceof Expr.LoopIndex index) {
             name(index.name(), DType.I32);
+        } else if (expr instanceof Expr.Digit digit) {
+            digit(digit);
         } else if (expr instanceof Expr.SizeValue value) {
             kernel.pushSize(value.size());
         } else if (expr instanceof Expr.Load load) {
@@ -65,6 +67,16 @@ final class ScalarEmitter {
             kernel.pushSize(checked.extent());
             code.invokeStatic(FAILURE, "check", "(" + Code.descriptor(checked.position().dtype()) + "I)I");
         }
+    }
+
+    private void digit(Expr.Digit digit) {
+        name(digit.loop(), DType.I32);
+        if (!digit.divisor().isKnown(1)) {
+            kernel.pushSize(digit.divisor());
+            code.op(Opcodes.IDIV);
+        }
+        kernel.pushSize(digit.extent());
+        code.op(Opcodes.IREM);
     }
 
     private void name(String name, DType dtype) {

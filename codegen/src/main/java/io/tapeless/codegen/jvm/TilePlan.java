@@ -14,10 +14,11 @@ import java.util.List;
  * @param cutsDepths whether a packed factor has so many depths that they are done in blocks, between which sums
  *     wait in scratch memory
  * @param depthBlock depths of a packed panel
- * @param rowBlock rows that are done at a time where sums or left rows wait in scratch memory
+ * @param rowBlock rows that are done at a time where sums wait in scratch memory
+ * @param leftBlock rows that are done at a time where left rows wait in scratch memory
  */
 record TilePlan(int lanes, List<Section> sections, Packing left, Packing right, boolean cutsDepths, int depthBlock,
-        int rowBlock) {
+        int rowBlock, int leftBlock) {
     /** How tiles read a factor. */
     enum Packing {
         /** Where it is. */
@@ -26,8 +27,20 @@ record TilePlan(int lanes, List<Section> sections, Packing left, Packing right, 
         COPIED,
         /** From a copy in which what a tile reads together is together: of a panel's columns, or all left rows. */
         TURNED,
-        /** The same of {@link #rowBlock} left rows at a time. */
+        /** From a copy of {@link #leftBlock} rows, which are copied along the depth. */
+        COPIED_IN_BLOCKS,
+        /** The same, where copying along the rows is better. */
         TURNED_IN_BLOCKS
+    }
+
+    /** Whether the left factor is packed a few rows at a time. */
+    boolean leftInBlocks() {
+        return left == Packing.COPIED_IN_BLOCKS || left == Packing.TURNED_IN_BLOCKS;
+    }
+
+    /** The length of a line of a packed panel: copied runs may reach beyond it. */
+    int panelLine(Section section) {
+        return (section.vectors() + (right == Packing.COPIED ? 1 : 0)) * lanes;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.jvm.TilePlan.Packing;
 import io.tapeless.codegen.jvm.TilePlan.Section;
+import io.tapeless.codegen.loop.Course;
 import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Index;
 import io.tapeless.codegen.loop.Size;
@@ -24,19 +25,30 @@ final class TilePolicy {
     /** Depths of a packed panel: with 64 columns, a quarter of a megabyte. */
     private static final int PANEL_DEPTHS = 1024;
     private static final int DEPTH_BLOCK = 512;
+    /** Bytes that a panel may take of a cache of 32 to 48 KB. */
+    private static final int FIRST_CACHE = 40 << 10;
     /** Elements between lines from which on caches and address translation miss, and how much makes packing pay. */
     private static final int FAR = 512;
     private static final int DEPTHS_TO_PACK = 256;
     private static final int ROWS_TO_PACK = 96;
     private static final int COLUMNS_TO_PACK = 128;
     private static final int MOST_TURNED = 1 << 20;
-    /** Rows between a pass of the epilogue; with depths in blocks, also those that share a packed panel. */
+    /** Rows between a pass of the epilogue; with depths in blocks, if their number is unknown; and then at most. */
     private static final int ROW_BLOCK = 24;
     private static final int ROW_BLOCK_OF_BLOCKS = 96;
+    private static final int MOST_SUMMED = 576;
+    /** Packed left rows, with these many depths, lie in the first cache. */
+    private static final int LEFT_BLOCK = 24;
+    private static final int LEFT_DEPTHS = 256;
+    /** Depths of a block from which on tiles take longer than what is around them. */
+    private static final int LEAST_RUN = 64;
 
     private final Stmt.Contract contract;
     private final int lanes;
+    /** Vectors of the widest tile. */
     private final int widest;
+    /** Vectors of a panel, at most as many. */
+    private final int panel;
     private final AffineFactor left;
     private final AffineFactor right;
     private final boolean direct;
@@ -48,6 +60,20 @@ final class TilePolicy {
         left = AffineFactor.of(contract.left(), contract.row(), contract.depth());
         right = AffineFactor.of(contract.right(), contract.column(), contract.depth());
         direct = result(contract) != null;
+        panel = panel();
+    }
+
+    /**
+     * A panel of windows lies in the first cache if that is possible with tiles of half the width, and if runs of
+     * places fill it.
+     */
+    private int panel() {
+        int half = widest / 2;
+        boolean windows = right == null && lanes > 1 && contract.depths() instanceof Size.Known;
+        int run = windows ? PackedPlace.course(contract.right(), contract.column(), contract.depth()).atLeast() : 1;
+        int bytes = Math.min(atLeast(contract.depths()), DEPTH_BLOCK) * lanes * contract.dtype().bytes();
+        return windows && run % (half * lanes) == 0 && bytes * widest > FIRST_CACHE && bytes * half <= FIRST_CACHE
+                ? half : widest;
     }
 
     /** The plan, or null if the contraction is an ordinary loop, as it folds lanes of the kernel's own method. */
@@ -85,18 +111,32 @@ final class TilePolicy {
 
     private TilePlan plan() {
         boolean shallow = contract.depths() instanceof Size.Known known && known.value() <= PANEL_DEPTHS;
-        Packing packLeft = left();
         Packing packRight = right(shallow);
-        boolean leftInBlocks = packLeft == Packing.TURNED_IN_BLOCKS;
-        boolean cuts = !shallow && (leftInBlocks || packRight == Packing.TURNED);
+        Packing packLeft = left();
+        boolean leftInBlocks = packLeft == Packing.COPIED_IN_BLOCKS || packLeft == Packing.TURNED_IN_BLOCKS;
+        boolean runs = left == null && packLeft == Packing.NONE;
+        boolean cuts = runs || !shallow && (leftInBlocks || packRight != Packing.NONE);
+        int depthBlock = runs ? leftRun() : leftInBlocks ? LEFT_DEPTHS : DEPTH_BLOCK;
         return new TilePlan(lanes, sections(direct && !cuts, cuts), packLeft, packRight, cuts,
-                cuts ? DEPTH_BLOCK : Math.max(1, atLeast(contract.depths())),
-                cuts || leftInBlocks ? ROW_BLOCK_OF_BLOCKS : ROW_BLOCK);
+                cuts ? depthBlock : Math.max(1, atLeast(contract.depths())), rowBlock(cuts), LEFT_BLOCK);
     }
 
+    /** Rows between a pass of the epilogue: with depths in blocks all that share a packed panel, if not too many. */
+    private int rowBlock(boolean cuts) {
+        if (!cuts) {
+            return ROW_BLOCK;
+        }
+        int rows = atLeast(contract.rows());
+        return rows == 0 ? ROW_BLOCK_OF_BLOCKS : Math.min((rows + ROWS - 1) / ROWS * ROWS, MOST_SUMMED);
+    }
+
+    /** In place, or from a panel that is copied along the columns or the depth, whichever goes on for longer. */
     private Packing right(boolean shallow) {
         if (right == null || !right.along().isKnown(1)) {
-            return Packing.TURNED;
+            Course column = PackedPlace.course(contract.right(), contract.column(), contract.depth());
+            Course depth = PackedPlace.course(contract.right(), contract.depth(), contract.column());
+            return right == null && contract.depths() instanceof Size.Known && column.atLeast() > depth.atLeast()
+                    ? Packing.COPIED : Packing.TURNED;
         }
         boolean far = atLeast(right.across()) >= FAR && atLeast(contract.depths()) >= DEPTHS_TO_PACK;
         return far && shallow && lanes > 1 && atLeast(contract.rows()) >= ROWS_TO_PACK ? Packing.COPIED : Packing.NONE;
@@ -104,17 +144,34 @@ final class TilePolicy {
 
     /**
      * Left rows whose depths are far apart are read again for each panel of columns: better once, and turned.
-     * What isn't at equal distances is turned in any case.
+     * What isn't at equal distances is packed, unless blocks of depths are.
      */
     private Packing left() {
         if (left == null) {
-            return Packing.TURNED_IN_BLOCKS;
+            Course depth = PackedPlace.course(contract.left(), contract.depth(), contract.row());
+            return leftRun() > 0 ? Packing.NONE : depth.stride().isKnown(1) && contract.rows() instanceof Size.Known
+                    ? Packing.COPIED_IN_BLOCKS : Packing.TURNED_IN_BLOCKS;
         }
         boolean far = atLeast(left.across()) >= FAR && left.along().isKnown(1)
                 && contract.rows() instanceof Size.Known rows && contract.depths() instanceof Size.Known depths
                 && depths.value() >= DEPTHS_TO_PACK && atLeast(contract.columns()) >= COLUMNS_TO_PACK
                 && (long) rows.value() * depths.value() <= MOST_TURNED;
         return far ? Packing.TURNED : Packing.NONE;
+    }
+
+    /** The most depths of a block such that left elements are at equal distances in each; 0 if that is too few. */
+    private int leftRun() {
+        Course row = PackedPlace.course(contract.left(), contract.row(), contract.depth());
+        Course depth = PackedPlace.course(contract.left(), contract.depth(), contract.row());
+        if (!(contract.left() instanceof Expr.Load) || !row.isEven() || depth.isEven()) {
+            return 0;
+        }
+        int run = depth.atLeast();
+        int blocks = (run + DEPTH_BLOCK - 1) / DEPTH_BLOCK;
+        while (run % blocks != 0) {
+            blocks++;
+        }
+        return run / blocks >= LEAST_RUN ? run / blocks : 0;
     }
 
     /** The value of a size; 0 if it is unknown. */
@@ -130,24 +187,24 @@ final class TilePolicy {
         }
         int columns = known.value();
         int vectors = (columns + lanes - 1) / lanes;
-        int full = vectors / widest;
-        int rest = vectors % widest;
-        if (rest == 0 && columns % (widest * lanes) != 0) {
+        int full = vectors / panel;
+        int rest = vectors % panel;
+        if (rest == 0 && columns % (panel * lanes) != 0) {
             full--;
-            rest = widest;
-        } else if (rest == 1 && full > 0 && widest > 2) {
+            rest = panel;
+        } else if (rest == 1 && full > 0 && panel > 2) {
             full--;
-            rest = widest + 1;
+            rest = panel + 1;
         }
         List<Section> sections = new ArrayList<>();
-        int start = full * widest * lanes;
+        int start = full * panel * lanes;
         if (full > 0) {
-            sections.add(section(widest, 0, Size.of(start), direct, cuts));
+            sections.add(section(panel, 0, Size.of(start), direct, cuts));
         }
-        if (rest > widest) {
-            sections.add(section(widest - 1, start, Size.of(start + (widest - 1) * lanes), direct, cuts));
-            start += (widest - 1) * lanes;
-            rest -= widest - 1;
+        if (rest > panel) {
+            sections.add(section(panel - 1, start, Size.of(start + (panel - 1) * lanes), direct, cuts));
+            start += (panel - 1) * lanes;
+            rest -= panel - 1;
         }
         if (rest > 0) {
             boolean whole = start + rest * lanes == columns;

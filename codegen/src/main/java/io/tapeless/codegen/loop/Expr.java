@@ -20,6 +20,8 @@ public sealed interface Expr {
             return List.of(bitcast.value);
         } else if (this instanceof Checked checked) {
             return List.of(checked.position);
+        } else if (this instanceof Digit digit) {
+            return List.of(new LoopIndex(digit.loop));
         }
         return List.of();
     }
@@ -35,6 +37,17 @@ public sealed interface Expr {
 
     /** The index of an enclosing loop. */
     record LoopIndex(String name) implements Expr {
+        @Override
+        public DType dtype() {
+            return DType.I32;
+        }
+    }
+
+    /**
+     * A digit of a loop's index, where one loop walks several axes: {@code loop / divisor mod extent}. Divisor and
+     * extent are positive.
+     */
+    record Digit(String loop, Size divisor, Size extent) implements Expr {
         @Override
         public DType dtype() {
             return DType.I32;

@@ -127,6 +127,8 @@ public final class KernelInterpreter {
             return names.get(local.name());
         } else if (expr instanceof Expr.LoopIndex index) {
             return names.get(index.name());
+        } else if (expr instanceof Expr.Digit digit) {
+            return (Integer) names.get(digit.loop()) / size(digit.divisor()) % size(digit.extent());
         } else if (expr instanceof Expr.SizeValue value) {
             return size(value.size());
         } else if (expr instanceof Expr.Load load) {

@@ -188,6 +188,9 @@ public final class KernelPrinter {
             return name(local.name());
         } else if (expr instanceof Expr.LoopIndex index) {
             return name(index.name());
+        } else if (expr instanceof Expr.Digit digit) {
+            return "(" + name(digit.loop()) + (digit.divisor().isKnown(1) ? "" : " / " + digit.divisor()) + " % "
+                    + digit.extent() + ")";
         } else if (expr instanceof Expr.SizeValue value) {
             return value.size().toString();
         } else if (expr instanceof Expr.Load load) {

@@ -49,6 +49,8 @@ public final class KernelSize {
             return 1 + of(convert.value());
         } else if (expr instanceof Expr.Bitcast bitcast) {
             return of(bitcast.value());
+        } else if (expr instanceof Expr.Digit) {
+            return 2;
         } else if (expr instanceof Expr.Checked checked) {
             return 1 + of(checked.position());
         } else if (expr instanceof Expr.Fold fold) {

@@ -261,6 +261,9 @@ public final class KernelVerifier {
             require(lanes == null || feeders.get(fold.accumulator()) != lanes, "folds what is still fed", at);
         } else if (expr instanceof Expr.SizeValue value) {
             size(value.size(), at);
+        } else if (expr instanceof Expr.Digit digit) {
+            size(digit.divisor(), at);
+            size(digit.extent(), at);
         } else if (expr instanceof Expr.Checked checked) {
             require(checked.position().dtype().isInteger(), () -> "expected an integer position: " + expr, at);
             size(checked.extent(), at);

@@ -1,5 +1,6 @@
 package io.tapeless.codegen.lower;
 
+import io.tapeless.codegen.loop.Course;
 import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.schedule.Cluster;
@@ -63,8 +64,21 @@ final class ContractionLowering {
             values.define(product, at(batch, i, j), new Expr.Local(accumulator, product.dtype()));
             cluster.stored().forEach(n -> values.store(n, at(batch, i, j)));
         });
-        kernel.append(new Stmt.Contract(row, kernel.size(rows), column, kernel.size(columns), depth,
-                kernel.size(depths), left, right, accumulator, product.dtype(), epilogue));
+        int run = run(right, column);
+        boolean exchange = run < run(right, depth) && run < run(left, row);
+        kernel.append(exchange
+                ? new Stmt.Contract(column, kernel.size(columns), row, kernel.size(rows), depth, kernel.size(depths),
+                        right, left, accumulator, product.dtype(), epilogue)
+                : new Stmt.Contract(row, kernel.size(rows), column, kernel.size(columns), depth, kernel.size(depths),
+                        left, right, accumulator, product.dtype(), epilogue));
+    }
+
+    /**
+     * The length of the runs in which a factor lies along an index. Tiles read vectors of columns and single elements
+     * of rows, so that the factor in the shorter runs is the left one, whose elements need not be brought together.
+     */
+    private static int run(Expr factor, String index) {
+        return Course.of(((Expr.Load) factor).index(), index).atLeast();
     }
 
     private static List<Position> at(List<Position> batch, Position first, Position second) {

@@ -94,7 +94,7 @@ final class FoldLowering {
                 loops(dims, rank, lanes(dims), at, windows -> {
                     List<Position> from = new ArrayList<>(windows);
                     from.addAll(within);
-                    Position place = Position.linear(node.shape().dims(), ValueLowering.inWindows(op.windows(), from));
+                    Position place = Position.linear(node.shape().dims(), ViewPositions.inWindows(op.windows(), from));
                     Expr value = values.value(operand, from);
                     kernel.store(target, place, kernel.apply(ScalarOp.ADD, node.dtype(),
                             kernel.load(target, place), value));

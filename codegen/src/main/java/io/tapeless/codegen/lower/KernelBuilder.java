@@ -70,11 +70,18 @@ final class KernelBuilder {
         return slots.indexOf(slot);
     }
 
-    private Index index(Position at) {
+    private Index index(Position place) {
+        Position at = place.joined();
         List<Index.Term> terms = new ArrayList<>();
         at.loops().forEach((loop, stride) -> terms.add(new Index.Term(size(stride), new Expr.LoopIndex(loop))));
+        at.digits().forEach((digit, stride) -> terms.add(new Index.Term(size(stride), digit(digit))));
         at.picks().forEach(p -> terms.add(new Index.Term(size(p.stride()), p.position())));
         return new Index(size(at.offset()), terms);
+    }
+
+    /** The value of a digit. */
+    Expr digit(Digit digit) {
+        return new Expr.Digit(digit.loop(), size(digit.divisor()), size(digit.extent()));
     }
 
     Expr load(Slot slot, Position at) {

@@ -74,6 +74,8 @@ final class LoopCoalescing {
         private boolean passes(Expr expr) {
             if (expr instanceof Expr.LoopIndex loop) {
                 return !loop.name().equals(outer) && !loop.name().equals(inner);
+            } else if (expr instanceof Expr.Digit digit) {
+                return !digit.loop().equals(outer) && !digit.loop().equals(inner);
             } else if (expr instanceof Expr.Load load) {
                 return passes(load.index());
             } else if (expr instanceof Expr.Apply apply) {

@@ -21,7 +21,6 @@ import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
-import io.tapeless.ir.Window;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,9 +104,20 @@ final class ValueLowering {
             throw new IllegalStateException(node + " is not in memory");
         }
         if (node.op() instanceof Movement.Reshape && !Views.isAxisWise(node)) {
-            return loadContiguous(node, at);
+            return isInOrder(node) ? loadContiguous(node, at)
+                    : loadThroughViews(node.operand(0), ViewPositions.split(node, at));
         }
-        return loadThroughViews(node.operand(0), operandPosition(node, at));
+        return loadThroughViews(node.operand(0), ViewPositions.ofOperand(node, at));
+    }
+
+    /** True if the elements of a reshape lie in memory in their order. */
+    private boolean isInOrder(Node reshape) {
+        Node source = reshape;
+        while (!isInMemory(source) && (source.op() instanceof Movement.Reshape
+                || source.op() instanceof Elementwise.StopGradient)) {
+            source = source.operand(0);
+        }
+        return isInMemory(source);
     }
 
     private Expr loadContiguous(Node reshape, List<Position> at) {
@@ -116,60 +126,6 @@ final class ValueLowering {
             source = source.operand(0);
         }
         return kernel.load(slot(source), Position.linear(reshape.shape().dims(), at));
-    }
-
-    /** Where a view reads its operand. */
-    private static List<Position> operandPosition(Node view, List<Position> at) {
-        Op op = view.op();
-        List<Dim> from = view.operand(0).shape().dims();
-        List<Position> result = new ArrayList<>();
-        if (op instanceof Movement.Broadcast broadcast) {
-            for (int axis = 0; axis < at.size(); axis++) {
-                if (!broadcast.axes().contains(axis)) {
-                    result.add(at.get(axis));
-                }
-            }
-        } else if (op instanceof Movement.Transpose transpose) {
-            for (int axis = 0; axis < from.size(); axis++) {
-                result.add(at.get(transpose.permutation().indexOf(axis)));
-            }
-        } else if (op instanceof Movement.Slice slice) {
-            for (int axis = 0; axis < from.size(); axis++) {
-                result.add(at.get(axis).times(Dim.of(slice.steps().get(axis))).plus(slice.starts().get(axis)));
-            }
-        } else if (op instanceof Movement.Reverse reverse) {
-            for (int axis = 0; axis < from.size(); axis++) {
-                result.add(!reverse.axes().contains(axis) ? at.get(axis)
-                        : at.get(axis).times(Dim.of(-1)).plus(from.get(axis).minus(1)));
-            }
-        } else if (op instanceof Movement.Unfold unfold) {
-            result.addAll(inWindows(unfold.windows(), at));
-        } else if (op instanceof Movement.Reshape) {
-            List<Position> rest = new ArrayList<>();
-            for (int axis = 0; axis < at.size(); axis++) {
-                if (!view.shape().dim(axis).isConstant(1)) {
-                    rest.add(at.get(axis));
-                }
-            }
-            for (Dim dim : from) {
-                result.add(dim.isConstant(1) ? Position.ZERO : rest.remove(0));
-            }
-        } else {
-            return at;
-        }
-        return result;
-    }
-
-    /** The place {@code o·stride + k·dilation} of positions of windows and, last, within them. */
-    static List<Position> inWindows(List<Window> windows, List<Position> at) {
-        int rank = at.size() - windows.size();
-        List<Position> places = new ArrayList<>(at.subList(0, rank));
-        for (int i = 0; i < windows.size(); i++) {
-            Window window = windows.get(i);
-            places.set(window.axis(), at.get(window.axis()).times(Dim.of(window.stride()))
-                    .plus(at.get(rank + i).times(Dim.of(window.dilation()))));
-        }
-        return places;
     }
 
     /** A scalar constant. */
@@ -182,6 +138,9 @@ final class ValueLowering {
         Expr sum = null;
         for (var term : position.loops().entrySet()) {
             sum = add(sum, scaled(new Expr.LoopIndex(term.getKey()), term.getValue()));
+        }
+        for (var term : position.digits().entrySet()) {
+            sum = add(sum, scaled(kernel.digit(term.getKey()), term.getValue()));
         }
         for (Position.Pick pick : position.picks()) {
             sum = add(sum, scaled(pick.position(), pick.stride()));
@@ -216,7 +175,7 @@ final class ValueLowering {
         }
 
         private Expr view() {
-            return value(node.operand(0), operandPosition(node, at));
+            return value(node.operand(0), ViewPositions.ofOperand(node, at));
         }
 
         private Expr notHere() {

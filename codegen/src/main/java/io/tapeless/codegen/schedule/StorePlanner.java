@@ -94,12 +94,13 @@ final class StorePlanner {
     }
 
     private void requireAddressable() {
+        Set<Node> split = splitByContractions();
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Contraction || node.op() instanceof Decomposition) {
                 node.operands().forEach(this::storeBehindViews);
             } else if (node.op() instanceof Indexing && !isFilled(node)) {
                 storeBehindViews(node.operand(0));
-            } else if (node.op() instanceof Movement.Reshape && !Views.isAxisWise(node)) {
+            } else if (node.op() instanceof Movement.Reshape && !Views.isAxisWise(node) && !split.contains(node)) {
                 storeContiguous(node.operand(0));
             } else if (node.op() instanceof Control) {
                 node.operands().forEach(this::storeContiguous);
@@ -110,6 +111,23 @@ final class StorePlanner {
     /** True if what is added to is a constant, which the kernel writes itself. */
     private static boolean isFilled(Node node) {
         return node.op() instanceof Indexing.ScatterAdd && Views.isImmediate(Views.source(node.operand(0)));
+    }
+
+    /** Views that none but contractions read, digit by digit. */
+    private Set<Node> splitByContractions() {
+        Set<Node> candidates = new HashSet<>();
+        graph.nodes().stream().filter(n -> n.op() instanceof Contraction)
+                .forEach(n -> n.operands().forEach(o -> candidates.addAll(Views.splits(o))));
+        Set<Node> split = new HashSet<>();
+        List<Node> usersFirst = new ArrayList<>(graph.nodes());
+        Collections.reverse(usersFirst);
+        for (Node node : usersFirst) {
+            if (candidates.contains(node)
+                    && users.get(node).stream().allMatch(u -> split.contains(u) || u.op() instanceof Contraction)) {
+                split.add(node);
+            }
+        }
+        return split;
     }
 
     private void storeBehindViews(Node node) {

@@ -9,6 +9,7 @@ import io.tapeless.ir.Op;
 import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -79,6 +80,33 @@ public final class Views {
     /** The extents other than 1, in order. */
     private static List<Dim> longAxes(Shape shape) {
         return shape.dims().stream().filter(d -> !d.isConstant(1)).toList();
+    }
+
+    /**
+     * The views, the operand itself first, that a contraction reads its operand through down to the last reshape that
+     * it takes apart by {@link ReshapeSplit}; none if it can't, or need not as all elements lie in order. What is
+     * repeated along an axis would be taken apart again each time, so that it is better stored.
+     */
+    static List<Node> splits(Node operand) {
+        List<Node> walked = new ArrayList<>();
+        List<Node> split = List.of();
+        boolean digits = true;
+        for (Node node = operand; isView(node); node = node.operand(0)) {
+            walked.add(node);
+            if (node.op() instanceof Movement.Reshape && !isAxisWise(node)) {
+                if (isContiguous(node)) {
+                    break;
+                } else if (!digits || ReshapeSplit.of(node).isEmpty()) {
+                    return List.of();
+                }
+                split = List.copyOf(walked);
+            } else if (node.op() instanceof Movement.Broadcast) {
+                return split;
+            }
+            digits &= node.op() instanceof Movement.Reshape || node.op() instanceof Movement.Transpose
+                    || node.op() instanceof Elementwise.StopGradient;
+        }
+        return split;
     }
 
     /** True if elements lie in memory in the order of the node's own shape. */

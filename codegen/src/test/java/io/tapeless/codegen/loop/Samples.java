@@ -303,6 +303,32 @@ public final class Samples {
                 new int[] {m * k, k * n, n, m * n}, m, k, n);
     }
 
+    /**
+     * {@code y = w·windows(x)} for windows of 3 × 3 that cut {@code rows × columns} places from images of {@code
+     * channels}, and with them as the left factor.
+     */
+    public static Sample windows(DType dtype, int channels, int rows, int columns, int stride) {
+        int width = (columns - 1) * stride + 3;
+        int plane = ((rows - 1) * stride + 3) * width;
+        int depth = 9 * channels;
+        int places = rows * columns;
+        Expr weights = load(0, dtype, term(Size.of(depth), "m"), term("k"));
+        Expr seen = load(1, dtype, digit(1, "k", 1, 3), digit(width, "k", 3, 3), digit(plane, "k", 9, channels),
+                digit(stride, "n", 1, columns), digit(stride * width, "n", columns, rows));
+        Stmt product = new Stmt.Contract("m", Size.of(5), "n", Size.of(places), "k", Size.of(depth), weights, seen,
+                "acc", dtype, List.of(store(2, local("acc", dtype), term(Size.of(places), "m"), term("n"))));
+        Stmt adjoint = new Stmt.Contract("k", Size.of(depth), "m", Size.of(5), "n", Size.of(places), seen,
+                load(2, dtype, term(Size.of(places), "m"), term("n")), "acc", dtype,
+                List.of(store(3, local("acc", dtype), term(Size.of(depth), "m"), term("k"))));
+        return sample("windows_" + dtype + "_" + channels + "x" + rows + "x" + columns + "_" + stride,
+                kernel(List.of(dtype, dtype, dtype, dtype), 0, false, product, adjoint),
+                new int[] {5 * depth, channels * plane, 5 * places, 5 * depth});
+    }
+
+    private static Index.Term digit(int stride, String loop, int divisor, int extent) {
+        return new Index.Term(Size.of(stride), new Expr.Digit(loop, Size.of(divisor), Size.of(extent)));
+    }
+
     /** {@code y[i]}: the steps of the (3n + 1) walk from x[i] to 1. */
     public static Sample walk(DType dtype, int extent) {
         Expr n = local("n", dtype);
@@ -444,6 +470,9 @@ public final class Samples {
                     all.add(contract(dtype, left, right, 5, 7, 19));
                 }
             }
+            all.add(windows(dtype, 2, 4, 21, 1));
+            all.add(windows(dtype, 3, 3, 9, 2));
+            all.add(windows(dtype, 120, 2, 5, 1));
         }
         for (DType dtype : List.of(DType.I32, DType.I64, DType.BOOL)) {
             all.add(rowReduction(ScalarOp.AND, dtype, 2, 37));

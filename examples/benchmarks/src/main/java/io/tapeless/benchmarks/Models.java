@@ -56,7 +56,7 @@ final class Models {
         });
     }
 
-    private static Tensor dense(ModelBuilder model, Tensor x, int layer, int... widths) {
+    static Tensor dense(ModelBuilder model, Tensor x, int layer, int... widths) {
         Tensor w = model.param("w" + layer, Initializer.heNormal(), DType.F32, widths[layer - 1], widths[layer]);
         Tensor b = model.param("b" + layer, Initializer.zeros(), DType.F32, widths[layer]);
         return x.matmul(w).plus(b);
@@ -78,7 +78,7 @@ final class Models {
         return trainer;
     }
 
-    private static Trainer trainer(Model model, String optimizer, int batch) {
+    static Trainer trainer(Model model, String optimizer, int batch) {
         CompiledModel compiled = ModelCompiler.compile(model, EXACT.withOptimizer(optimizer, 1e-3));
         Trainer trainer = compiled.trainer(1);
         trainer.batch(batch);

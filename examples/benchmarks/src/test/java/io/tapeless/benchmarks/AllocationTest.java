@@ -24,7 +24,7 @@ class AllocationTest {
     private static final int QUIET_ROUNDS = 3;
 
     @ParameterizedTest
-    @ValueSource(strings = {"matmul", "sgd", "adam", "ragged", "tiny", "exp", "example18"})
+    @ValueSource(strings = {"matmul", "sgd", "adam", "ragged", "tiny", "exp", "example18", "lenet", "residual"})
     void nothingIsAllocated(String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,6 +54,8 @@ class AllocationTest {
             case "sgd" -> new TrainStepBenchmark()::sgd;
             case "adam" -> new TrainStepBenchmark()::adam;
             case "tiny" -> new TrainStepBenchmark()::tiny;
+            case "lenet" -> new TrainStepBenchmark()::lenet;
+            case "residual" -> new TrainStepBenchmark()::residual;
             case "exp" -> new ElementwiseBenchmark()::exp;
             case "example18" -> new ElementwiseBenchmark()::example18WithDerivative;
             default -> throw new IllegalArgumentException(name);

@@ -10,7 +10,8 @@ import io.tapeless.codegen.loop.Size;
  * dots mean what depends on neither.
  *
  * @param along the distance of neighbours along the line index: the row or the column
- * @param across the distance of neighbours along the other index: the depth, or of a result the row
+ * @param across the distance of neighbours along the other index: the depth, or of a result the row; null if they
+ *     aren't at equal distances
  */
 record AffineFactor(int buffer, Index index, Size along, Size across) {
     /** The matrix, or null if its elements aren't at equal distances. */
@@ -24,6 +25,14 @@ record AffineFactor(int buffer, Index index, Size along, Size across) {
         Course across = Course.of(index, other);
         return along.isEven() && across.isEven()
                 ? new AffineFactor(buffer, index, along.stride(), across.stride()) : null;
+    }
+
+    /** The elements at the start of the other index, with nothing said of what follows along it. */
+    static AffineFactor ofFirst(Expr factor, String line, String other) {
+        Expr.Load load = (Expr.Load) factor;
+        Index first = new Index(load.index().offset(), load.index().terms().stream()
+                .filter(term -> !Course.mentions(term.position(), other)).toList());
+        return new AffineFactor(load.buffer(), first, Course.of(first, line).stride(), null);
     }
 
     /** The part of a factor in memory that is in one run of both indices. */

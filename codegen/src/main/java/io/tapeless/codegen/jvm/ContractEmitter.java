@@ -54,14 +54,14 @@ final class ContractEmitter {
         helpers = new ContractHelpers(kernel, contract);
         int width = plan.sections().stream().mapToInt(this::columns).max().orElse(0);
         int line = plan.sections().stream().mapToInt(plan::panelLine).max().orElse(0);
-        panel = helpers.buffer(plan.right() == Packing.NONE ? 0 : plan.depthBlock() * line);
+        panel = helpers.buffer(plan.isRightPacked() ? plan.depthBlock() * line : 0);
         turned = helpers.buffer(plan.left() == Packing.TURNED ? ((Size.Known) contract.rows()).value() * turnedLine()
                 : plan.leftInBlocks() ? plan.leftBlock() * turnedLine() : 0);
         boolean direct = plan.sections().stream().allMatch(Section::direct);
         sums = helpers.buffer(direct ? 0 : plan.rowBlock() * width);
         leftTable = plan.left() == Packing.COPIED_IN_BLOCKS
                 ? table(contract.left(), contract.row(), contract.depth(), contract.rows()) : -1;
-        rightTable = plan.right() == Packing.COPIED
+        rightTable = plan.right() == Packing.COPIED || plan.right() == Packing.TABLED
                 ? table(contract.right(), contract.depth(), contract.column(), contract.depths()) : -1;
     }
 
@@ -234,6 +234,12 @@ final class ContractEmitter {
         kernel.pushSize(parts.result.across());
         code.load(depth);
         tile.unknownStrides().forEach(kernel::pushSize);
+        if (plan.right() == Packing.TABLED) {
+            kernel.pushArray(rightTable);
+            kernel.pushOffset(rightTable);
+            code.load(((Place.Scalar) kernel.names.get(contract.depth())).var());
+            code.op(Opcodes.IADD);
+        }
         kernel.methods().call(code, tile);
     }
 
@@ -251,15 +257,20 @@ final class ContractEmitter {
         AffineFactor left = plan.left() == Packing.NONE
                 ? AffineFactor.inRun(contract.left(), contract.row(), contract.depth())
                 : new AffineFactor(turned, turnedIndex(), Size.of(turnedLine()), Size.ONE);
-        AffineFactor right = plan.right() == Packing.NONE
-                ? AffineFactor.inRun(contract.right(), contract.column(), contract.depth())
+        AffineFactor right = !plan.isRightPacked() ? rightInPlace()
                 : new AffineFactor(panel, index(line, contract.depth()), Size.ONE, Size.of(line));
         AffineFactor result = section.direct() ? TilePolicy.result(contract)
                 : new AffineFactor(sums, index(columns, contract.row()), Size.ONE, Size.of(columns));
         Helper epilogue = section.direct() ? null : helpers.write(2,
                 (method, ints) -> epilogue(method, ints, section));
-        Helper pack = plan.right() == Packing.NONE ? null : pack(section);
+        Helper pack = plan.isRightPacked() ? pack(section) : null;
         return new Parts(section, turn, pack, epilogue, left, right, result);
+    }
+
+    private AffineFactor rightInPlace() {
+        return plan.right() == Packing.TABLED
+                ? AffineFactor.ofFirst(contract.right(), contract.column(), contract.depth())
+                : AffineFactor.inRun(contract.right(), contract.column(), contract.depth());
     }
 
     private Helper pack(Section section) {

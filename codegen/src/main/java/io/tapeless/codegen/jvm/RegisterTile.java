@@ -20,7 +20,7 @@ import org.objectweb.asm.Opcodes;
  * @param vectorLanes elements of a vector; 1 in scalar form
  * @param leftRow the distance of neighbouring rows in the left factor
  * @param leftDepth the distance of neighbours along the depth in the left factor
- * @param rightDepth the same in the right factor
+ * @param rightDepth the same in the right factor; null if a table holds how far each depth is from the first
  * @param adds whether sums start from what is in the result, and not from 0
  */
 record RegisterTile(DType dtype, Form form, int height, int width, int vectorLanes, Size leftRow, Size leftDepth,
@@ -34,21 +34,24 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
     }
 
     private static String text(Size stride) {
-        return stride instanceof Size.Known known ? "_" + known : "_n";
+        return stride == null ? "_t" : stride instanceof Size.Known known ? "_" + known : "_n";
     }
 
     /**
      * The parameters: the left array, its first element; the right array, its first element; the array of the
-     * result, its first element, the distance of its rows; the depth; then the strides that aren't known.
+     * result, its first element, the distance of its rows; the depth; then the strides that aren't known; then the table
+     * and its first element, if there is one.
      */
     String descriptor() {
         String array = "[" + Code.descriptor(dtype);
-        return "(" + array + "I" + array + "I" + array + "III" + "I".repeat(unknownStrides().size()) + ")V";
+        return "(" + array + "I" + array + "I" + array + "III" + "I".repeat(unknownStrides().size())
+                + (rightDepth == null ? "[II" : "") + ")V";
     }
 
     /** Those strides that the caller passes. */
     List<Size> unknownStrides() {
-        return Stream.of(leftRow, leftDepth, rightDepth).filter(stride -> !(stride instanceof Size.Known)).toList();
+        return Stream.of(leftRow, leftDepth, rightDepth)
+                .filter(stride -> stride != null && !(stride instanceof Size.Known)).toList();
     }
 
     /** Writes the method. */
@@ -70,6 +73,8 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
         private final Runnable leftRowStep;
         private final Runnable leftDepthStep;
         private final Runnable rightDepthStep;
+        private final Var table;
+        private final Var tableAt;
 
         private Writer(Code code) {
             this.code = code;
@@ -85,7 +90,9 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
             depths = code.local("I");
             leftRowStep = step(leftRow);
             leftDepthStep = step(leftDepth);
-            rightDepthStep = step(rightDepth);
+            rightDepthStep = rightDepth == null ? null : step(rightDepth);
+            table = rightDepth == null ? code.local("[I") : null;
+            tableAt = rightDepth == null ? code.local("I") : null;
         }
 
         /** What pushes a stride: a constant, or the next parameter. */
@@ -145,7 +152,7 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
             int mark = code.mark();
             List<Var> rights = new ArrayList<>();
             for (Var column : columns) {
-                element(() -> load(right, () -> place(column, depth, rightDepthStep)));
+                element(() -> load(right, () -> rightPlace(column, depth)));
                 rights.add(stored());
             }
             for (int r = 0; r < height; r++) {
@@ -176,6 +183,20 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
             code.load(depth);
             step.run();
             code.op(Opcodes.IMUL);
+            code.op(Opcodes.IADD);
+        }
+
+        private void rightPlace(Var column, Var depth) {
+            if (rightDepth != null) {
+                place(column, depth, rightDepthStep);
+                return;
+            }
+            code.load(column);
+            code.load(table);
+            code.load(tableAt);
+            code.load(depth);
+            code.op(Opcodes.IADD);
+            code.op(Opcodes.IALOAD);
             code.op(Opcodes.IADD);
         }
 

@@ -23,6 +23,8 @@ record TilePlan(int lanes, List<Section> sections, Packing left, Packing right, 
     enum Packing {
         /** Where it is. */
         NONE,
+        /** Where it is, with a table of where each depth is: each panel is in a run of columns. */
+        TABLED,
         /** From a copy of the panel's columns, as lines far apart are slow to read again and again. */
         COPIED,
         /** From a copy in which what a tile reads together is together: of a panel's columns, or all left rows. */
@@ -36,6 +38,10 @@ record TilePlan(int lanes, List<Section> sections, Packing left, Packing right, 
     /** Whether the left factor is packed a few rows at a time. */
     boolean leftInBlocks() {
         return left == Packing.COPIED_IN_BLOCKS || left == Packing.TURNED_IN_BLOCKS;
+    }
+
+    boolean isRightPacked() {
+        return right != Packing.NONE && right != Packing.TABLED;
     }
 
     /** The length of a line of a packed panel: copied runs may reach beyond it. */

@@ -25,8 +25,8 @@ final class TilePolicy {
     /** Depths of a packed panel: with 64 columns, a quarter of a megabyte. */
     private static final int PANEL_DEPTHS = 1024;
     private static final int DEPTH_BLOCK = 512;
-    /** Bytes that a panel may take of a cache of 32 to 48 KB. */
-    private static final int FIRST_CACHE = 40 << 10;
+    /** Vectors of tiles that read windows in place: few, as each may straddle cache lines and is checked on its own. */
+    private static final int WINDOW_VECTORS = 2;
     /** Elements between lines from which on caches and address translation miss, and how much makes packing pay. */
     private static final int FAR = 512;
     private static final int DEPTHS_TO_PACK = 256;
@@ -49,6 +49,7 @@ final class TilePolicy {
     private final int widest;
     /** Vectors of a panel, at most as many. */
     private final int panel;
+    private final boolean tabled;
     private final AffineFactor left;
     private final AffineFactor right;
     private final boolean direct;
@@ -60,20 +61,17 @@ final class TilePolicy {
         left = AffineFactor.of(contract.left(), contract.row(), contract.depth());
         right = AffineFactor.of(contract.right(), contract.column(), contract.depth());
         direct = result(contract) != null;
-        panel = panel();
+        tabled = isTabled();
+        panel = tabled ? WINDOW_VECTORS : widest;
     }
 
-    /**
-     * A panel of windows lies in the first cache if that is possible with tiles of half the width, and if runs of
-     * places fill it.
-     */
-    private int panel() {
-        int half = widest / 2;
-        boolean windows = right == null && lanes > 1 && contract.depths() instanceof Size.Known;
-        int run = windows ? PackedPlace.course(contract.right(), contract.column(), contract.depth()).atLeast() : 1;
-        int bytes = Math.min(atLeast(contract.depths()), DEPTH_BLOCK) * lanes * contract.dtype().bytes();
-        return windows && run % (half * lanes) == 0 && bytes * widest > FIRST_CACHE && bytes * half <= FIRST_CACHE
-                ? half : widest;
+    /** Windows are read where they are if runs of places are whole panels. */
+    private boolean isTabled() {
+        Course run = PackedPlace.course(contract.right(), contract.column(), contract.depth());
+        boolean windows = right == null && lanes > 1 && contract.depths() instanceof Size.Known
+                && contract.columns() instanceof Size.Known && run.stride().isKnown(1);
+        int width = WINDOW_VECTORS * lanes;
+        return windows && run.atLeast() % width == 0 && atLeast(contract.columns()) % width == 0;
     }
 
     /** The plan, or null if the contraction is an ordinary loop, as it folds lanes of the kernel's own method. */
@@ -115,7 +113,7 @@ final class TilePolicy {
         Packing packLeft = left();
         boolean leftInBlocks = packLeft == Packing.COPIED_IN_BLOCKS || packLeft == Packing.TURNED_IN_BLOCKS;
         boolean runs = left == null && packLeft == Packing.NONE;
-        boolean cuts = runs || !shallow && (leftInBlocks || packRight != Packing.NONE);
+        boolean cuts = runs || !shallow && (leftInBlocks || packRight != Packing.NONE && !tabled);
         int depthBlock = runs ? leftRun() : leftInBlocks ? LEFT_DEPTHS : DEPTH_BLOCK;
         return new TilePlan(lanes, sections(direct && !cuts, cuts), packLeft, packRight, cuts,
                 cuts ? depthBlock : Math.max(1, atLeast(contract.depths())), rowBlock(cuts), LEFT_BLOCK);
@@ -130,9 +128,11 @@ final class TilePolicy {
         return rows == 0 ? ROW_BLOCK_OF_BLOCKS : Math.min((rows + ROWS - 1) / ROWS * ROWS, MOST_SUMMED);
     }
 
-    /** In place, or from a panel that is copied along the columns or the depth, whichever goes on for longer. */
+    /** In place, with or without a table, or from a panel that is copied along the columns or the depth, whichever goes on for longer. */
     private Packing right(boolean shallow) {
-        if (right == null || !right.along().isKnown(1)) {
+        if (tabled) {
+            return Packing.TABLED;
+        } else if (right == null || !right.along().isKnown(1)) {
             Course column = PackedPlace.course(contract.right(), contract.column(), contract.depth());
             Course depth = PackedPlace.course(contract.right(), contract.depth(), contract.column());
             return right == null && contract.depths() instanceof Size.Known && column.atLeast() > depth.atLeast()

@@ -30,23 +30,32 @@ final class IndexedLowering {
 
     /** Visits all positions of a shape, the innermost long axis in lanes. */
     private void nest(Shape shape, Consumer<List<Position>> body) {
+        nest(shape, lanes(shape), new ArrayList<>(), body);
+    }
+
+    private static int lanes(Shape shape) {
         int lanes = shape.rank() - 1;
         while (lanes > 0 && shape.dim(lanes).isConstant(1)) {
             lanes--;
         }
-        nest(shape, lanes, new ArrayList<>(), body);
+        return lanes;
     }
 
     private void nest(Shape shape, int lanes, List<Position> outer, Consumer<List<Position>> body) {
+        nest(shape, shape.rank(), lanes, outer, body);
+    }
+
+    /** Visits all positions along the axes from the number of outer ones to an end. */
+    private void nest(Shape shape, int end, int lanes, List<Position> outer, Consumer<List<Position>> body) {
         int axis = outer.size();
-        if (axis == shape.rank()) {
+        if (axis == end) {
             body.accept(outer);
             return;
         }
         kernel.loop(shape.dim(axis), axis == lanes ? Stmt.Mode.LANES : Stmt.Mode.SERIAL, position -> {
             List<Position> inner = new ArrayList<>(outer);
             inner.add(position);
-            nest(shape, lanes, inner, body);
+            nest(shape, end, lanes, inner, body);
         });
     }
 
@@ -98,17 +107,34 @@ final class IndexedLowering {
         }
     }
 
-    /** Everything is filled with the padding value, then the operand is copied to its places. */
-    void pad() {
+    /**
+     * Everything is filled with the padding value, then the operand is copied to its places: one part after the other
+     * along the first axes without padding, so that a part is still in the cache.
+     *
+     * @return whether there are such parts
+     */
+    boolean pad() {
         Movement.Pad op = (Movement.Pad) node.op();
-        nest(node.shape(), at -> store(at, values.value(node.operand(1), List.of())));
-        nest(node.operand(0).shape(), at -> {
-            List<Position> to = new ArrayList<>();
-            for (int axis = 0; axis < at.size(); axis++) {
-                to.add(at.get(axis).times(Dim.of(op.interior().get(axis) + 1)).plus(op.low().get(axis)));
-            }
-            store(to, values.value(node.operand(0), at));
+        Shape whole = node.shape();
+        Shape copied = node.operand(0).shape();
+        int parts = 0;
+        while (parts < whole.rank() - 1 && op.low().get(parts).isConstant(0) && op.high().get(parts).isConstant(0)
+                && op.interior().get(parts) == 0) {
+            parts++;
+        }
+        nest(whole, parts, -1, new ArrayList<>(), part -> {
+            nest(whole, lanes(whole), part, at -> store(at, values.value(node.operand(1), List.of())));
+            nest(copied, lanes(copied), part, at -> store(padded(op, at), values.value(node.operand(0), at)));
         });
+        return whole.slice(0, parts).dims().stream().anyMatch(d -> !d.isConstant(1));
+    }
+
+    private static List<Position> padded(Movement.Pad op, List<Position> at) {
+        List<Position> to = new ArrayList<>();
+        for (int axis = 0; axis < at.size(); axis++) {
+            to.add(at.get(axis).times(Dim.of(op.interior().get(axis) + 1)).plus(op.low().get(axis)));
+        }
+        return to;
     }
 
     /** {@code best = first; for j: if x[j] beats best, or is the first NaN, take it and its place}. */

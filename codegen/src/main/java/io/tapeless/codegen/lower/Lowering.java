@@ -102,11 +102,9 @@ public final class Lowering {
                 new IndexedLowering(cluster, kernel, values).scatterAdd();
             }
             case JOIN -> {
-                independent = false;
                 IndexedLowering lowering = new IndexedLowering(cluster, kernel, values);
-                if (cluster.anchor().op() instanceof Movement.Pad) {
-                    lowering.pad();
-                } else {
+                independent = cluster.anchor().op() instanceof Movement.Pad && lowering.pad();
+                if (cluster.anchor().op() instanceof Movement.Concat) {
                     lowering.concat();
                 }
             }

@@ -471,6 +471,7 @@ public final class Samples {
                 }
             }
             all.add(windows(dtype, 2, 4, 21, 1));
+            all.add(windows(dtype, 2, 2, 32, 1));
             all.add(windows(dtype, 3, 3, 9, 2));
             all.add(windows(dtype, 120, 2, 5, 1));
         }

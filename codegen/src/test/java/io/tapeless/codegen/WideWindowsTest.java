@@ -38,6 +38,11 @@ class WideWindowsTest {
         functions.put("maxima", (x, w) -> x.maxPool2d(3, 2, 1).times(w.sum()));
         functions.put("means", (x, w) -> x.avgPool2d(new int[] {3}, new int[] {1}, new int[] {1}, false, false)
                 .times(w.sum()));
+        functions.put("lines that others read too", (x, w) -> {
+            Tensor lines = x.swapAxes(1, 2).reshape(x.shape().dim(0), Dim.of(5), Dim.of(74));
+            return lines.matmul(lines.swapAxes(1, 2)).plus(lines.sum(2).sin().reshape(x.shape().dim(0), Dim.of(5),
+                    Dim.ONE)).times(w.sum());
+        });
         return functions.entrySet().stream().flatMap(f -> Stream.of(DType.F32, DType.F64).map(dtype ->
                 DynamicTest.dynamicTest(f.getKey() + " " + dtype, () -> check(dtype, f.getValue()))));
     }

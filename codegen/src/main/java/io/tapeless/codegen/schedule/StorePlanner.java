@@ -118,6 +118,8 @@ final class StorePlanner {
         Set<Node> candidates = new HashSet<>();
         graph.nodes().stream().filter(n -> n.op() instanceof Contraction)
                 .forEach(n -> n.operands().forEach(o -> candidates.addAll(Views.splits(o))));
+        candidates.removeAll(graph.outputs().values());
+        candidates.removeAll(graph.updates().values());
         Set<Node> split = new HashSet<>();
         List<Node> usersFirst = new ArrayList<>(graph.nodes());
         Collections.reverse(usersFirst);

@@ -84,10 +84,13 @@ public final class Views {
 
     /**
      * The views, the operand itself first, that a contraction reads its operand through down to the last reshape that
-     * it takes apart by {@link ReshapeSplit}; none if it can't, or need not as all elements lie in order. What is
-     * repeated along an axis would be taken apart again each time, so that it is better stored.
+     * it takes apart by {@link ReshapeSplit}; none if it can't, or need not as all elements lie in order, or nothing lies
+     * in memory. What is repeated along an axis would be taken apart again each time, so that it is better stored.
      */
     static List<Node> splits(Node operand) {
+        if (isImmediate(source(operand))) {
+            return List.of();
+        }
         List<Node> walked = new ArrayList<>();
         List<Node> split = List.of();
         boolean digits = true;

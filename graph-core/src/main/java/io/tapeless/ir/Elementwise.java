@@ -26,7 +26,7 @@ public sealed interface Elementwise extends Op {
             List<DType> values = function.kind() == ScalarOp.Kind.SELECT
                     ? dtypes.subList(1, dtypes.size()) : dtypes;
             for (DType dtype : values) {
-                Require.that(dtype == values.get(0), "dtypes " + values.get(0) + " and " + dtype
+                Require.that(dtype == values.get(0), () -> "dtypes " + values.get(0) + " and " + dtype
                         + " differ; convert one with cast");
             }
             return switch (function.kind()) {
@@ -35,18 +35,18 @@ public sealed interface Elementwise extends Op {
                     yield first;
                 }
                 case FLOAT -> {
-                    Require.that(first.isFloat(), "expected f32 or f64, found " + first);
+                    Require.that(first.isFloat(), () -> "expected f32 or f64, found " + first);
                     yield first;
                 }
                 case BITS -> {
                     boolean shift = function == ScalarOp.SHL || function == ScalarOp.SHR;
                     Require.that(first.isInteger() || first == DType.BOOL && !shift,
-                            "expected " + (shift ? "" : "bool or ") + "integers, found " + first);
+                            () -> "expected " + (shift ? "" : "bool or ") + "integers, found " + first);
                     yield first;
                 }
                 case COMPARE -> DType.BOOL;
                 case SELECT -> {
-                    Require.that(first == DType.BOOL, "expected a bool condition, found " + first);
+                    Require.that(first == DType.BOOL, () -> "expected a bool condition, found " + first);
                     yield values.get(0);
                 }
             };
@@ -80,7 +80,7 @@ public sealed interface Elementwise extends Op {
         @Override
         public TensorType infer(List<TensorType> operands) {
             Require.operands(operands, 1);
-            Require.that(operands.get(0).dtype().isFloat(), "expected f32 or f64, found " + operands.get(0).dtype());
+            Require.that(operands.get(0).dtype().isFloat(), () -> "expected f32 or f64, found " + operands.get(0).dtype());
             return operands.get(0);
         }
 

@@ -18,7 +18,7 @@ public sealed interface Movement extends Op {
         public TensorType infer(List<TensorType> operands) {
             Require.operands(operands, 1);
             Shape from = operands.get(0).shape();
-            Require.that(from.size().equals(to.size()), "expected a shape of " + from.size()
+            Require.that(from.size().equals(to.size()), () -> "expected a shape of " + from.size()
                     + " elements, found " + to + " of " + to.size());
             return operands.get(0).with(to);
         }
@@ -79,7 +79,7 @@ public sealed interface Movement extends Op {
         public TensorType infer(List<TensorType> operands) {
             Require.operands(operands, 1);
             Require.axes(axes, to);
-            Require.that(to.without(axes).equals(operands.get(0).shape()), "expected an operand of shape "
+            Require.that(to.without(axes).equals(operands.get(0).shape()), () -> "expected an operand of shape "
                     + to.without(axes) + ", found " + operands.get(0).shape());
             return operands.get(0).with(to);
         }

@@ -1,28 +1,34 @@
 package io.tapeless.ir;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Checks shared by the type rules; each throws an {@link IrException} that says what was expected. */
 final class Require {
     private Require() {}
 
     static void that(boolean condition, String message) {
+        that(condition, () -> message);
+    }
+
+    /** As above; the message is not made unless it is needed, as every node passes several checks. */
+    static void that(boolean condition, Supplier<String> message) {
         if (!condition) {
-            throw new IrException(message);
+            throw new IrException(message.get());
         }
     }
 
     static void operands(List<TensorType> operands, int count) {
-        that(operands.size() == count, "expected " + count + " operands, found " + operands.size());
+        that(operands.size() == count, () -> "expected " + count + " operands, found " + operands.size());
     }
 
     static void sameDType(TensorType a, TensorType b) {
         that(a.dtype() == b.dtype(),
-                "dtypes " + a.dtype() + " and " + b.dtype() + " differ; convert one with cast");
+                () -> "dtypes " + a.dtype() + " and " + b.dtype() + " differ; convert one with cast");
     }
 
     static void sameShape(TensorType a, TensorType b) {
-        that(a.shape().equals(b.shape()), "shapes " + a.shape() + " and " + b.shape() + " differ");
+        that(a.shape().equals(b.shape()), () -> "shapes " + a.shape() + " and " + b.shape() + " differ");
     }
 
     /** The axes are in range of the shape, ascending and distinct. */
@@ -30,7 +36,7 @@ final class Require {
         int previous = -1;
         for (int axis : axes) {
             that(axis > previous && axis < shape.rank(),
-                    "axes " + axes + " are not ascending axes of shape " + shape);
+                    () -> "axes " + axes + " are not ascending axes of shape " + shape);
             previous = axis;
         }
     }
@@ -58,6 +64,6 @@ final class Require {
     }
 
     static void axis(int axis, Shape shape) {
-        that(axis >= 0 && axis < shape.rank(), "axis " + axis + " does not exist in shape " + shape);
+        that(axis >= 0 && axis < shape.rank(), () -> "axis " + axis + " does not exist in shape " + shape);
     }
 }

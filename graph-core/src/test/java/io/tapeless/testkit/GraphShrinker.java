@@ -2,6 +2,7 @@ package io.tapeless.testkit;
 
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Binding;
+import io.tapeless.ir.Control;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
@@ -20,8 +21,8 @@ import java.util.function.Predicate;
 
 /**
  * Finds a small graph that still fails: drops outputs and updates, moves outputs to operands, puts
- * operands in the place of nodes and inputs in the place of whole subgraphs, and shortens the symbolic
- * dimensions, as long as the failure stays.
+ * operands in the place of nodes and inputs in the place of whole subgraphs, simplifies bodies of loops and
+ * choices, and shortens the symbolic dimensions, as long as the failure stays.
  */
 public final class GraphShrinker {
     private final Predicate<GraphSample> fails;
@@ -111,7 +112,12 @@ public final class GraphShrinker {
                 return true;
             }
         }
-        return false;
+        return latestFirst.stream().anyMatch(this::simplifyBodies);
+    }
+
+    private boolean simplifyBodies(Node node) {
+        return node.op() instanceof Control control && SimplerBodies.of(control).stream()
+                .anyMatch(simpler -> accept(substituted(node, simpler, node.operands(), smallest.inputs())));
     }
 
     private GraphSample rebuilt(Map<String, Node> outputs, Map<Node, Node> updates) {

@@ -134,7 +134,7 @@ public final class KernelInterpreter {
         } else if (expr instanceof Expr.Load load) {
             return load(buffers.get(load.buffer()), place(load.buffer(), load.index()), load.dtype());
         } else if (expr instanceof Expr.Apply apply) {
-            return Scalars.apply(apply.function(), apply.arguments().stream().map(this::value).toList());
+            return Scalars.apply(apply.function(), values(apply.arguments()));
         } else if (expr instanceof Expr.Convert convert) {
             return Scalars.convert(value(convert.value()), convert.dtype());
         } else if (expr instanceof Expr.Bitcast bitcast) {
@@ -152,6 +152,14 @@ public final class KernelInterpreter {
         Expr.Checked checked = (Expr.Checked) expr;
         long position = Scalars.toLong(value(checked.position()));
         return (int) Objects.checkIndex(position, (long) size(checked.extent()));
+    }
+
+    private List<Object> values(List<Expr> exprs) {
+        Object[] values = new Object[exprs.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(exprs.get(i));
+        }
+        return Arrays.asList(values);
     }
 
     private int place(int buffer, Index index) {

@@ -31,27 +31,47 @@ public final class AdbenchTimes {
         this.folder = folder;
     }
 
-    /** @param args the folder of the specs, with their data */
+    /** @param args the folder of the specs, with their data; then names of specs, all without any */
     public static void main(String... args) throws IOException {
-        new AdbenchTimes(Path.of(args[0])).run();
+        AdbenchTimes times = new AdbenchTimes(Path.of(args[0]));
+        List<String> specs = args.length == 1 ? List.of("Gmm", "BundleAdjustment", "Lstm", "Hand")
+                : Arrays.asList(args).subList(1, args.length);
+        System.out.println("objective                derivative   compile ms   function us   derivative us   ratio");
+        for (String spec : specs) {
+            times.measure(spec);
+        }
     }
 
-    private void run() throws IOException {
-        System.out.println("objective                derivative   compile ms   function us   derivative us   ratio");
+    private void measure(String spec) throws IOException {
         Path data = folder.resolve("data");
+        switch (spec) {
+            case "Gmm" -> gmm(data);
+            case "BundleAdjustment" -> bundleAdjustment(data);
+            case "Lstm" -> lstm(data);
+            case "Hand" -> hand(data);
+            default -> throw new IllegalArgumentException("there is no spec " + spec);
+        }
+    }
+
+    private void gmm(Path data) throws IOException {
         gmm("GMM d=10 k=25 n=1000", Instances.gmm(data.resolve("gmm/gmm_d10_K25.txt"), false));
         for (int d : new int[] {20, 32, 64}) {
             gmm("GMM d=" + d + " k=25 n=1000", Instances.gmm(d, 25, 1000));
         }
-        Instance ba = Instances.bundleAdjustment(data.resolve("ba/ba1_n49_m7776_p31843.txt"));
-        compare("BA n=49 m=7776 p=31843", "BundleAdjustment", ba, List.of("errors", "weightErrors"),
+    }
+
+    private void bundleAdjustment(Path data) throws IOException {
+        Instance instance = Instances.bundleAdjustment(data.resolve("ba/ba1_n49_m7776_p31843.txt"));
+        compare("BA n=49 m=7776 p=31843", "BundleAdjustment", instance, List.of("errors", "weightErrors"),
                 List.of("errors", "weightErrors", "jacobian", "weightJacobian"));
-        gradient("BA n=49 m=7776 p=31843", "BundleAdjustment", "loss", ba, "cameras", "points", "weights");
+        gradient("BA n=49 m=7776 p=31843", "BundleAdjustment", "loss", instance, "cameras", "points", "weights");
+    }
+
+    private void lstm(Path data) throws IOException {
         for (int layers : new int[] {2, 4}) {
             gradient("LSTM l=" + layers + " c=1024", "Lstm", "objective",
                     Instances.lstm(data.resolve("lstm/lstm_l" + layers + "_c1024.txt")), "main", "extra");
         }
-        hand(data);
     }
 
     private void gmm(String name, Instance instance) {

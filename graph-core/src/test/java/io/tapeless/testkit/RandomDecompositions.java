@@ -11,6 +11,9 @@ import io.tapeless.ir.Shape;
 
 /** Adds factors of matrices and what is solved with them. */
 final class RandomDecompositions {
+    /** Larger matrices take the loop interpreter minutes to diagonalise. */
+    private static final int MOST_ROWS = 5;
+
     private final RandomNodes nodes;
 
     RandomDecompositions(RandomNodes nodes) {
@@ -19,7 +22,8 @@ final class RandomDecompositions {
 
     /** Adds one operation on a matrix near a diagonal one of elements 3, 6, … */
     void step() {
-        Dim n = nodes.chance(0.2) ? nodes.batch() : Dim.of(1 + nodes.below(4));
+        Dim symbol = nodes.batch();
+        Dim n = nodes.chance(0.2) && nodes.valueOf(symbol) <= MOST_ROWS ? symbol : Dim.of(1 + nodes.below(4));
         Shape batch = nodes.chance(0.3) ? Shape.of(nodes.batch()) : Shape.SCALAR;
         Node a = matrix(nodes.real(batch.concat(Shape.of(n, n))));
         Node b = nodes.real(batch.concat(Shape.of(n, Dim.of(1 + nodes.below(3)))));

@@ -13,6 +13,7 @@ import io.tapeless.codegen.check.Values;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.frontend.TrainSetting;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Graph;
 import java.lang.management.ManagementFactory;
@@ -61,7 +62,7 @@ final class BenchCommand extends ReportingCommand {
         long start = System.nanoTime();
         Graph graph = compiled.step().graph();
         results.put("compileSeconds", since(start));
-        int extent = batch.or(model.settings()::batch).orElse(USUAL_BATCH);
+        int extent = batch.or(() -> model.settings().count(TrainSetting.BATCH)).orElse(USUAL_BATCH);
         Map<String, Long> dims = RandomInputs.dims(graph, extent);
         Trainer trainer = trainer(compiled, graph, dims);
         trainer.step();

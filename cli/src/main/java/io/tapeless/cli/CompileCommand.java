@@ -15,11 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compiles a model to a jar. */
-@Command(name = "compile", mixinStandardHelpOptions = true,
+@Command(name = "compile", mixinStandardHelpOptions = true, modelTransformer = SettingOptions.OfStep.class,
         description = "Compiles a model to a jar that trains and predicts with nothing else on the class path.",
         footer = {"", "java -jar out.jar --info says what is in the jar; META-INF/doc in it how to call it."})
 final class CompileCommand extends ReportingCommand {
@@ -33,12 +32,9 @@ final class CompileCommand extends ReportingCommand {
     @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors) that the jar is to hold")
     private Optional<Path> weights = Optional.empty();
 
-    @Mixin
-    private OptimizerOptions optimizer;
-
     @Override
     public Integer call() {
-        CompileOptions options = optimizer.options(1);
+        CompileOptions options = CompileOptions.defaults().withSettings(SettingOptions.settings(command));
         Model model = spec.model();
         Optional<Parameters> stored = weights.map(file -> read(file, model));
         ModelJar jar = ModelJar.of(model, new JarOptions(className, options, stored));

@@ -5,6 +5,7 @@ import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.DatasetReader;
 import io.tapeless.codegen.data.InputType;
 import io.tapeless.codegen.train.ExampleInputs;
+import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,13 +39,13 @@ final class DataOptions {
     Examples read(ExampleInputs inputs, TrainSettings settings, Path spec, long seed) {
         List<DataFile> files = files(data);
         if (files.isEmpty()) {
-            String named = settings.data().orElseThrow(() -> new CliException("no training data; give --data, or name"
-                    + " the data in the spec: @Train(data = \"…\")"));
+            String named = settings.text(TrainSetting.DATA).orElseThrow(() -> new CliException("no training data; give"
+                    + " --data, or name the data in the spec: @Train(data = \"…\")"));
             files = List.of(besideSpec(spec, named, "data"));
         }
         ExampleInputs scaled = inputs.scaled(factors(inputs, settings));
         Dataset examples = read(files, settings, scaled);
-        List<String> held = valid.isEmpty() ? settings.valid().map(List::of).orElse(List.of()) : valid;
+        List<String> held = valid.isEmpty() ? settings.text(TrainSetting.VALID).map(List::of).orElse(List.of()) : valid;
         if (held.isEmpty()) {
             return new Examples(scaled, examples, Optional.empty());
         }
@@ -59,7 +60,7 @@ final class DataOptions {
 
     /** The names of the files of training data, as given. */
     String named(TrainSettings settings) {
-        return data.isEmpty() ? settings.data().orElse("none") : String.join(" ", data);
+        return data.isEmpty() ? settings.text(TrainSetting.DATA).orElse("none") : String.join(" ", data);
     }
 
     private static List<DataFile> files(List<String> arguments) {
@@ -69,7 +70,7 @@ final class DataOptions {
     /** The spec names the target of tables; files of single inputs have no columns. */
     private Dataset read(List<DataFile> files, TrainSettings settings, ExampleInputs inputs) {
         boolean table = files.stream().anyMatch(f -> f.input().isEmpty() && !f.path().toString().endsWith(".npz"));
-        return DatasetReader.read(files, target.or(() -> table ? settings.target() : Optional.empty()),
+        return DatasetReader.read(files, target.or(() -> table ? settings.text(TrainSetting.TARGET) : Optional.empty()),
                 inputs.types());
     }
 
@@ -93,7 +94,7 @@ final class DataOptions {
     private Map<String, Double> factors(ExampleInputs inputs, TrainSettings settings) {
         List<String> floats = inputs.types().stream().filter(t -> t.dtype().isFloat()).map(InputType::name).toList();
         Map<String, Double> factors = new LinkedHashMap<>();
-        settings.scale().ifPresent(factor -> factors.put(scaledInput(floats), factor));
+        settings.real(TrainSetting.SCALE).ifPresent(factor -> factors.put(scaledInput(floats), factor));
         for (String scale : scales) {
             int equals = scale.indexOf('=');
             String input = equals < 0 ? scaledInput(floats) : scale.substring(0, equals);

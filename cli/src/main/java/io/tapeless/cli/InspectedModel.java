@@ -1,6 +1,5 @@
 package io.tapeless.cli;
 
-import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.LoweredFunction;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.TrainGraphs;
@@ -9,6 +8,7 @@ import io.tapeless.codegen.aot.ModelArchive;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.ModelTable;
 import io.tapeless.frontend.Model;
+import io.tapeless.frontend.TrainSetting;
 import io.tapeless.ir.Graph;
 import io.tapeless.pass.PassPipeline;
 import io.tapeless.pass.Stage;
@@ -62,7 +62,7 @@ abstract class InspectedModel {
             }
 
             private PassPipeline.Stages stages() {
-                return TrainGraphs.of(model, CompileOptions.defaults()).stages();
+                return TrainGraphs.of(model, model.settings()).stages();
             }
 
             @Override
@@ -77,7 +77,7 @@ abstract class InspectedModel {
 
             @Override
             Optional<Integer> batch() {
-                return model.settings().batch();
+                return model.settings().count(TrainSetting.BATCH);
             }
         };
     }

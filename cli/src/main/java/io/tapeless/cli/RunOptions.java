@@ -27,7 +27,7 @@ final class RunOptions {
         return threads.orElse(Runtime.getRuntime().availableProcessors());
     }
 
-    /** To compile for this; optimiser and learning rate as the model says. */
+    /** To compile for this; with the settings of the model. */
     CompileOptions options() {
         return CompileOptions.defaults().withThreads(threads());
     }

@@ -3,7 +3,6 @@ package io.tapeless.cli;
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
-import io.tapeless.codegen.TrainGraphs;
 import io.tapeless.codegen.data.AtomicFile;
 import io.tapeless.codegen.train.EpochReport;
 import io.tapeless.codegen.train.ExampleInputs;
@@ -11,24 +10,28 @@ import io.tapeless.codegen.train.Scores;
 import io.tapeless.codegen.train.TrainingOptions;
 import io.tapeless.codegen.train.TrainingRun;
 import io.tapeless.frontend.Model;
+import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
+import io.tapeless.optim.Optimizers;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a model. */
-@Command(name = "train", mixinStandardHelpOptions = true,
+@Command(name = "train", mixinStandardHelpOptions = true, modelTransformer = SettingOptions.OfRun.class,
         description = "Trains a model; what the options leave open, @Train in the spec says.",
         footer = {"", "Ctrl-C ends the training after the step it is in; checkpoint and weights are then written as"
                 + " asked."})
@@ -36,21 +39,14 @@ final class TrainCommand extends ReportingCommand {
     private static final int USUAL_EPOCHS = 10;
     private static final int USUAL_BATCH = 32;
     private static final int INTERRUPTED = 130;
+    private static final Set<TrainSetting> ROWS_OF_THEIR_OWN = EnumSet.of(TrainSetting.OPTIMIZER,
+            TrainSetting.LEARNING_RATE, TrainSetting.BATCH, TrainSetting.EPOCHS);
 
     @Mixin
     private DataOptions data;
 
     @Mixin
     private RunOptions run;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "passes over the data")
-    private Optional<Integer> epochs = Optional.empty();
-
-    @Option(names = "--batch", paramLabel = "N", description = "examples a step")
-    private Optional<Integer> batch = Optional.empty();
-
-    @Mixin
-    private OptimizerOptions optimizer;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "where to write the weights (safetensors)")
     private Optional<Path> output = Optional.empty();
@@ -68,13 +64,13 @@ final class TrainCommand extends ReportingCommand {
     @Override
     public Integer call() {
         requireUsage();
-        CompileOptions compile = optimizer.options(run.threads());
+        CompileOptions compile = run.options().withSettings(SettingOptions.settings(command));
         Model model = spec.model();
-        TrainSettings settings = model.settings();
-        DataOptions.Examples examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
         CompiledModel compiled = ModelCompiler.compile(model, compile);
-        TrainingOptions options = new TrainingOptions(epochs.or(settings::epochs).orElse(USUAL_EPOCHS),
-                batch.or(settings::batch).orElse(USUAL_BATCH), run.seed(), checkpoint, resume);
+        TrainSettings settings = compiled.settings();
+        DataOptions.Examples examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
+        TrainingOptions options = new TrainingOptions(settings.count(TrainSetting.EPOCHS).orElse(USUAL_EPOCHS),
+                settings.count(TrainSetting.BATCH).orElse(USUAL_BATCH), run.seed(), checkpoint, resume);
         PrintWriter err = command.commandLine().getErr();
         err.println(model.name() + ": " + examples.train().size() + " examples"
                 + examples.valid().map(v -> ", " + v.size() + " for validation").orElse("")
@@ -92,8 +88,6 @@ final class TrainCommand extends ReportingCommand {
         if (resume && checkpoint.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "--resume needs --checkpoint DIR");
         }
-        RunOptions.requirePositive(command, "--epochs", epochs);
-        RunOptions.requirePositive(command, "--batch", batch);
         output.ifPresent(AtomicFile::requireWritable);
         report.ifPresent(AtomicFile::requireWritable);
     }
@@ -110,7 +104,7 @@ final class TrainCommand extends ReportingCommand {
             } else {
                 summary(training, end).forEach(command.commandLine().getOut()::println);
             }
-            if (end == TrainingRun.End.DONE) {
+            if (end != TrainingRun.End.STOPPED) {
                 return 0;
             }
             command.commandLine().getErr().println("interrupted in epoch " + (training.epochs() + 1) + " after "
@@ -122,15 +116,24 @@ final class TrainCommand extends ReportingCommand {
 
     private Map<String, Object> configuration(TrainingRun training, TrainingRun.End end) {
         CompiledModel compiled = training.trainer().model();
-        TrainSettings settings = compiled.model().settings();
+        TrainSettings settings = compiled.settings();
         Map<String, Object> rows = new LinkedHashMap<>();
         rows.put("spec", spec.file());
         spec.defines().forEach((name, value) -> rows.put("-D " + name, value));
         rows.put("data", data.named(settings));
-        rows.put("optimizer", TrainGraphs.optimizerName(settings, compiled.options()));
-        rows.put("learning rate", TrainGraphs.learningRate(settings, compiled.options()));
+        rows.put("optimizer", Optimizers.name(settings));
+        rows.put("learning rate", Optimizers.learningRate(settings));
+        settings.values().forEach((setting, value) -> {
+            if (!ROWS_OF_THEIR_OWN.contains(setting) && setting.part() != TrainSetting.Part.DATA) {
+                rows.put(setting.label(), value);
+            }
+        });
         rows.put("batch", training.batch());
-        rows.put("epochs", training.epochs() + (end == TrainingRun.End.DONE ? "" : ", then interrupted"));
+        rows.put("epochs", training.epochs() + switch (end) {
+            case DONE -> "";
+            case EARLY -> ", then no better";
+            case STOPPED -> ", then interrupted";
+        });
         rows.put("steps", training.trainer().steps());
         rows.put("seed", run.seed());
         rows.put("threads", run.threads());
@@ -145,8 +148,14 @@ final class TrainCommand extends ReportingCommand {
                 + Numbers.seconds(seconds(training)) + ", " + Numbers.rate(examples(training) / seconds(training))
                 + " examples/s; " + report.valid().map(v -> "validation " + TrainProgress.text(v))
                         .orElseGet(() -> "training " + TrainProgress.text(report.train())))
-                .orElse(end == TrainingRun.End.DONE ? "no epoch left to train" : "no epoch finished");
+                .orElse(end == TrainingRun.End.STOPPED ? "no epoch finished" : "no epoch left to train");
         List<String> lines = new ArrayList<>(List.of(trained));
+        if (end == TrainingRun.End.EARLY) {
+            lines.add("ended early, as the score that is watched was not better any more");
+        }
+        if (training.trainer().skippedSteps() > 0) {
+            lines.add(training.trainer().skippedSteps() + " steps were skipped as they were not finite");
+        }
         output.ifPresent(file -> lines.add("weights written to " + file));
         report.ifPresent(file -> lines.add("report written to " + file));
         return lines;
@@ -164,6 +173,8 @@ final class TrainCommand extends ReportingCommand {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("model", training.trainer().model().model().name());
         document.put("stopped", end == TrainingRun.End.STOPPED);
+        document.put("early", end == TrainingRun.End.EARLY);
+        document.put("skippedSteps", training.trainer().skippedSteps());
         document.put("epochs", training.reports().stream().map(TrainCommand::document).toList());
         document.put("steps", training.trainer().steps());
         document.put("seconds", seconds(training));

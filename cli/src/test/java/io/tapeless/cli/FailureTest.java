@@ -120,8 +120,8 @@ class FailureTest {
         fails(2, "Missing command");
         fails(2, "Missing required parameter: 'SPEC'", "train");
         fails(2, "Unknown option", "train", spec, "--epoch", 3);
-        fails(2, "Invalid value for option '--epochs'", "train", spec, "--epochs", "many");
-        fails(2, "--epochs: expected at least 1", "train", spec, "--epochs", 0);
+        fails(2, "--epochs: expected a positive integer, found many", "train", spec, "--epochs", "many");
+        fails(2, "--epochs: expected a positive integer, found 0", "train", spec, "--epochs", 0);
         fails(2, "--resume needs --checkpoint", "train", spec, "--resume");
         fails(2, "--order 2 is the Hessian", "grad", spec, "--order", 2);
         fails(2, "there is no format gif", "inspect", spec, "--format", "gif");

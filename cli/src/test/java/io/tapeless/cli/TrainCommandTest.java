@@ -155,4 +155,18 @@ class TrainCommandTest {
             assertEquals("", outcome.out());
         }
     }
+
+    @Test
+    void everySettingIsAnOption() {
+        Outcome outcome = CliRunner.run("train", spec, "--optimizer", "muon", "--learning-rate", "1/100", "--epochs", 3,
+                "--weight-decay", "v = 0, 0.1", "--clip-global-norm", 1, "--skip-non-finite", "--schedule", "cosine",
+                "--warm-up", 0.1, "--ema-decay", 0.9, "--patience", 1, "--monitor", "max loss", "--json");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().matches("(?s).*\"early\"\\s*:\\s*true.*"), outcome.out());
+        Outcome bad = CliRunner.run("train", spec, "--clip-norm", -1);
+        assertEquals(2, bad.code());
+        assertTrue(bad.err().contains("--clip-norm: expected a positive number, found -1"), bad.err());
+        assertTrue(CliRunner.run("compile", spec, "-o", folder.resolve("p.jar"), "--epochs", 2).err()
+                .contains("--epochs"), "compile takes the settings of the step");
+    }
 }

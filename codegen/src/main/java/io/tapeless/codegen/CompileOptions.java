@@ -1,20 +1,19 @@
 package io.tapeless.codegen;
 
 import io.tapeless.codegen.runtime.Form;
-import java.util.Optional;
+import io.tapeless.frontend.TrainSetting;
+import io.tapeless.frontend.TrainSettings;
 
 /**
- * How to compile a model; no choice here changes a result's bits except optimiser and learning rate.
+ * How to compile a model; no choice here but the settings changes a result's bits.
  *
  * @param form how kernels are written; {@link Form#best()} by default
  * @param warmStart whether kernels of a vector form start in scalar form, until HotSpot has compiled the other: the
  *     first seconds are several times faster; by default unless a form is asked for
  * @param threads threads a run may use, the caller's included; 1 by default
- * @param optimizer overrides the model's
- * @param learningRate overrides the model's
+ * @param settings how to train; what they leave open, the model's settings say
  */
-public record CompileOptions(Form form, boolean warmStart, int threads, Optional<String> optimizer,
-        Optional<Double> learningRate) {
+public record CompileOptions(Form form, boolean warmStart, int threads, TrainSettings settings) {
     public CompileOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("expected at least 1 thread, found " + threads);
@@ -22,19 +21,23 @@ public record CompileOptions(Form form, boolean warmStart, int threads, Optional
     }
 
     public static CompileOptions defaults() {
-        return new CompileOptions(Form.best(), Form.isFree(), 1, Optional.empty(), Optional.empty());
+        return new CompileOptions(Form.best(), Form.isFree(), 1, TrainSettings.NONE);
     }
 
     /** With kernels of that form and no other, from the first run on. */
     public CompileOptions withForm(Form other) {
-        return new CompileOptions(other, false, threads, optimizer, learningRate);
+        return new CompileOptions(other, false, threads, settings);
     }
 
     public CompileOptions withThreads(int other) {
-        return new CompileOptions(form, warmStart, other, optimizer, learningRate);
+        return new CompileOptions(form, warmStart, other, settings);
     }
 
     public CompileOptions withOptimizer(String name, double rate) {
-        return new CompileOptions(form, warmStart, threads, Optional.of(name), Optional.of(rate));
+        return withSettings(settings.with(TrainSetting.OPTIMIZER, name).with(TrainSetting.LEARNING_RATE, rate));
+    }
+
+    public CompileOptions withSettings(TrainSettings other) {
+        return new CompileOptions(form, warmStart, threads, other);
     }
 }

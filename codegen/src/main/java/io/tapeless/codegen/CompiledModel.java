@@ -2,6 +2,7 @@ package io.tapeless.codegen;
 
 import io.tapeless.codegen.runtime.WorkerPool;
 import io.tapeless.frontend.Model;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
@@ -40,6 +41,11 @@ public final class CompiledModel {
 
     public CompileOptions options() {
         return options;
+    }
+
+    /** How it is trained: as the options say, else as the model says. */
+    public TrainSettings settings() {
+        return options.settings().over(model.settings());
     }
 
     WorkerPool pool() {
@@ -106,7 +112,7 @@ public final class CompiledModel {
 
     private synchronized CompiledStep compiledStep() {
         if (step == null) {
-            TrainGraphs made = TrainGraphs.of(model, options);
+            TrainGraphs made = TrainGraphs.of(model, settings());
             VariableTable table = made.variables(model);
             CompiledFunction function = compiler(table).function(made.stages().result(), model.name() + "Step");
             step = new CompiledStep(function, table, made.slots());

@@ -2,13 +2,10 @@ package io.tapeless.codegen;
 
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.TrainSettings;
-import io.tapeless.ir.DType;
-import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer;
-import io.tapeless.optim.Optimizers;
 import io.tapeless.optim.TrainStep;
 import io.tapeless.pass.GraphPasses;
 import io.tapeless.pass.PassLog;
@@ -25,48 +22,21 @@ import java.util.Map;
  * @param slots the optimiser's own variables, and where they start
  */
 public record TrainGraphs(PassPipeline.Stages stages, List<Optimizer.Slot> slots) {
-    private static final String DEFAULT_OPTIMIZER = "sgd";
-
     /**
-     * Differentiates and optimises, as the model's settings and the compile options ask. Where the options
-     * name another optimiser, the settings' constants, which are those of theirs, are not used.
+     * Differentiates and appends updates.
      *
-     * @throws IrException if the model has no loss or no parameter, or the optimiser is not known
+     * @throws IrException if the model has no loss or no parameter, or a setting does not fit
      */
-    public static TrainGraphs of(Model model, CompileOptions options) {
+    public static TrainGraphs of(Model model, TrainSettings settings) {
         String loss = model.loss().orElseThrow(
                 () -> new IrException("model " + model.name() + " has no @Loss to train"));
         List<Optimizer.Slot> slots = new ArrayList<>();
         PassPipeline.Stages stages = PassPipeline.run(model.train(), GraphPasses.train(forward -> {
-            TrainStep step = TrainStep.of(forward, loss, builder -> optimizer(model.settings(), options, builder));
+            TrainStep step = TrainStep.of(forward, loss, settings);
             slots.addAll(step.slots());
             return step.graph();
         }), PassLog.configured());
         return new TrainGraphs(stages, List.copyOf(slots));
-    }
-
-    private static Optimizer optimizer(TrainSettings settings, CompileOptions options, GraphBuilder builder) {
-        TrainSettings constants = constants(settings, options);
-        return Optimizers.byName(optimizerName(settings, options),
-                builder.constant(TensorType.scalar(DType.F64), learningRate(settings, options)),
-                constants.momentum(), constants.weightDecay());
-    }
-
-    /** The name of the optimiser that options and settings together choose. */
-    public static String optimizerName(TrainSettings settings, CompileOptions options) {
-        return options.optimizer().or(settings::optimizer).orElse(DEFAULT_OPTIMIZER);
-    }
-
-    /** The learning rate that options and settings together choose. */
-    public static double learningRate(TrainSettings settings, CompileOptions options) {
-        return options.learningRate().or(constants(settings, options)::learningRate)
-                .orElseGet(() -> Optimizers.usualLearningRate(optimizerName(settings, options)));
-    }
-
-    /** The settings, unless the options chose another optimiser than the one they are for. */
-    private static TrainSettings constants(TrainSettings settings, CompileOptions options) {
-        String name = optimizerName(settings, options);
-        return name.equals(settings.optimizer().orElse(name)) ? settings : TrainSettings.NONE;
     }
 
     /** The model's variables, numbered as in its table, then the optimiser's own. */

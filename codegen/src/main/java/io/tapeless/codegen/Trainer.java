@@ -2,6 +2,8 @@ package io.tapeless.codegen;
 
 import io.tapeless.codegen.runtime.Keys;
 import io.tapeless.ir.IrException;
+import io.tapeless.optim.AveragedWeights;
+import io.tapeless.optim.TrainStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class Trainer {
     private final Parameters parameters;
     private final long seed;
     private final String loss;
+    private final TensorView learningRate;
     private final Map<Map<String, Long>, BoundFunction> bound = new LinkedHashMap<>(16, 0.75f, true);
     private BoundFunction current;
     private long currentBatch = -1;
@@ -37,6 +40,7 @@ public final class Trainer {
         this.parameters = parameters;
         this.seed = seed;
         this.loss = model.model().loss().orElseThrow();
+        this.learningRate = parameters.get(TrainStep.LEARNING_RATE);
         if (model.step().signature().symbols().isEmpty()) {
             bind(Map.of());
         }
@@ -49,6 +53,22 @@ public final class Trainer {
 
     public CompiledModel model() {
         return model;
+    }
+
+    /** The learning rate of the next step. */
+    public double learningRate() {
+        return learningRate.get(0);
+    }
+
+    /** Sets the learning rate of the next steps; nothing is compiled again. */
+    public void learningRate(double rate) {
+        learningRate.fill(rate);
+    }
+
+    /** Steps so far that changed nothing as they were not finite; 0 unless the settings ask to skip them. */
+    public long skippedSteps() {
+        return parameters.table().names().contains(TrainStep.SKIPPED_STEPS)
+                ? (long) parameters.get(TrainStep.SKIPPED_STEPS).get(0) : 0;
     }
 
     /** Steps made so far. */
@@ -130,6 +150,23 @@ public final class Trainer {
     /** The value a metric had in the last step. */
     public double metric(String name) {
         return current().output(name).get(0);
+    }
+
+    /** True if averages of the weights are kept, as the settings ask. */
+    public boolean hasAverages() {
+        return AveragedWeights.areAskedFor(model.settings());
+    }
+
+    /** Copies the model's variables into others' memory: of the weights their averages, if these are kept. */
+    public void copyWeights(Parameters to) {
+        if (to == parameters) {
+            return;
+        }
+        for (String name : model.variables().names()) {
+            String average = AveragedWeights.slot(name);
+            boolean averaged = hasAverages() && parameters.table().names().contains(average);
+            to.get(name).set(parameters.get(averaged ? average : name).toArray());
+        }
     }
 
     /** A predictor that sees the weights as they are trained. */

@@ -54,7 +54,7 @@ class TableUpdatesTest {
     }
 
     private static Graph step(int words, int width, boolean isTied, String optimizer) {
-        return TrainGraphs.of(model(words, width, isTied), options(optimizer)).stages().result();
+        return TrainGraphs.of(model(words, width, isTied), options(optimizer).settings()).stages().result();
     }
 
     private static CompileOptions options(String optimizer) {

@@ -109,12 +109,12 @@ final class TrainedModels {
         }
     }
 
-    /** A hash of the bits of all variables, in order. */
+    /** A hash of the bits of all variables, in order, but for those that only steer the step. */
     static long hash(Parameters parameters) {
         long hash = 0xCBF29CE484222325L;
         for (String name : parameters.table().names()) {
             TensorView view = parameters.get(name);
-            for (int i = 0; i < view.size(); i++) {
+            for (int i = 0; i < view.size() && !name.startsWith("$"); i++) {
                 long bits = Double.doubleToLongBits(view.get(i));
                 for (int b = 0; b < 64; b += 8) {
                     hash = (hash ^ (bits >>> b & 0xFF)) * 0x100000001B3L;

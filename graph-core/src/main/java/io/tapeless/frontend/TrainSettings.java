@@ -1,76 +1,92 @@
 package io.tapeless.frontend;
 
 import io.tapeless.ir.IrException;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * How a model asks to be trained; whoever trains it may override each. Everything is optional.
+ * How a model asks to be trained, or how somebody asks to train it. Everything is optional. Immutable.
  *
- * @param optimizer name of the optimiser: {@code "adam"}
- * @param learningRate the (initial) step size
- * @param momentum of the optimisers that have one
- * @param weightDecay of the optimisers that have one
- * @param batch examples a step
- * @param epochs passes over the data
- * @param data file, relative to the model's
- * @param target column of the labels
- * @param valid validation data: a file or a fraction of the data
- * @param scale factor on the input data
+ * <pre>{@code
+ * TrainSettings settings = TrainSettings.NONE.with(OPTIMIZER, "adamw").with(CLIP_GLOBAL_NORM, 1.0);
+ * }</pre>
+ *
+ * @param values of the settings that are given, each of its setting's kind
  */
-public record TrainSettings(Optional<String> optimizer, Optional<Double> learningRate, Optional<Double> momentum,
-        Optional<Double> weightDecay, Optional<Integer> batch, Optional<Integer> epochs, Optional<String> data,
-        Optional<String> target, Optional<String> valid, Optional<Double> scale) {
-
-    private static final Set<String> NAMES = new TreeSet<>(Set.of("optimizer", "learningRate", "momentum",
-            "weightDecay", "batch", "epochs", "data", "target", "valid", "scale"));
-
+public record TrainSettings(Map<TrainSetting, Object> values) {
     /** Nothing said. */
-    public static final TrainSettings NONE = of(Map.of());
+    public static final TrainSettings NONE = new TrainSettings(Map.of());
+
+    /** @throws IrException if a value is of the wrong kind */
+    public TrainSettings {
+        Map<TrainSetting, Object> kept = new EnumMap<>(TrainSetting.class);
+        values.forEach((setting, value) -> kept.put(setting, setting.require(value)));
+        values = Collections.unmodifiableMap(kept);
+    }
 
     /**
-     * Settings by name; numbers may be of any Java type, {@code valid} may be a number.
+     * Settings by label; numbers may be of any Java type.
      *
-     * @throws IrException if a name is unknown or a value is of the wrong kind
+     * @throws IrException if a label is unknown or a value is of the wrong kind
      */
     public static TrainSettings of(Map<String, ?> values) {
-        for (String label : values.keySet()) {
-            if (!NAMES.contains(label)) {
-                throw new IrException("there is no train setting " + label + "; expected one of " + NAMES);
-            }
-        }
-        return new TrainSettings(text(values, "optimizer"), real(values, "learningRate"), real(values, "momentum"),
-                real(values, "weightDecay"), count(values, "batch"), count(values, "epochs"), text(values, "data"),
-                text(values, "target"), Optional.ofNullable(values.get("valid")).map(Object::toString),
-                real(values, "scale"));
+        Map<TrainSetting, Object> settings = new EnumMap<>(TrainSetting.class);
+        values.forEach((label, value) -> settings.put(TrainSetting.of(label), value));
+        return new TrainSettings(settings);
     }
 
-    private static Optional<String> text(Map<String, ?> values, String label) {
-        return value(values, label, String.class, "a string");
+    /**
+     * The same with one more, or with another value.
+     *
+     * @throws IrException if the value is of the wrong kind
+     */
+    public TrainSettings with(TrainSetting setting, Object value) {
+        Map<TrainSetting, Object> changed = new EnumMap<>(TrainSetting.class);
+        changed.putAll(values);
+        changed.put(setting, value);
+        return new TrainSettings(changed);
     }
 
-    private static Optional<Double> real(Map<String, ?> values, String label) {
-        return value(values, label, Number.class, "a number").map(Number::doubleValue);
-    }
-
-    private static Optional<Integer> count(Map<String, ?> values, String label) {
-        Optional<Double> number = real(values, label);
-        number.ifPresent(n -> {
-            if (n != Math.rint(n) || n < 1 || n > Integer.MAX_VALUE) {
-                throw new IrException("train setting " + label + ": expected a positive integer, found "
-                        + values.get(label));
+    /**
+     * These settings, and what they leave open from others. Where these name another optimiser than the others,
+     * the constants of theirs are not taken.
+     */
+    public TrainSettings over(TrainSettings others) {
+        Optional<String> optimizer = text(TrainSetting.OPTIMIZER);
+        boolean same = optimizer.isEmpty() || optimizer.equals(others.text(TrainSetting.OPTIMIZER).or(() -> optimizer));
+        Map<TrainSetting, Object> merged = new EnumMap<>(TrainSetting.class);
+        others.values.forEach((setting, value) -> {
+            if (same || setting.part() != TrainSetting.Part.OPTIMIZER) {
+                merged.put(setting, value);
             }
         });
-        return number.map(Double::intValue);
+        merged.putAll(values);
+        return new TrainSettings(merged);
     }
 
-    private static <T> Optional<T> value(Map<String, ?> values, String label, Class<T> kind, String expected) {
-        Object value = values.get(label);
-        if (value != null && !kind.isInstance(value)) {
-            throw new IrException("train setting " + label + ": expected " + expected + ", found " + value);
-        }
-        return Optional.ofNullable(value).map(kind::cast);
+    /** The value of a setting of text, or of text that may be a number. */
+    public Optional<String> text(TrainSetting setting) {
+        return value(setting, String.class);
+    }
+
+    /** The value of a setting that is a real number. */
+    public Optional<Double> real(TrainSetting setting) {
+        return value(setting, Double.class);
+    }
+
+    /** The value of a setting that counts. */
+    public Optional<Integer> count(TrainSetting setting) {
+        return value(setting, Integer.class);
+    }
+
+    /** The value of a setting that is on or off; off unless it is given. */
+    public boolean flag(TrainSetting setting) {
+        return value(setting, Boolean.class).orElse(false);
+    }
+
+    private <T> Optional<T> value(TrainSetting setting, Class<T> type) {
+        return Optional.ofNullable(values.get(setting)).map(type::cast);
     }
 }

@@ -22,11 +22,6 @@ import java.util.Map;
  */
 public record Adadelta(Node learningRate, double rho, double epsilon) implements Optimizer {
 
-    /** With ρ = 0.95 and ε = 1e−6 as published. */
-    public Adadelta(Node learningRate) {
-        this(learningRate, 0.95, 1e-6);
-    }
-
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);

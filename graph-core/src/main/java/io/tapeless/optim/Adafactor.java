@@ -34,11 +34,6 @@ import java.util.Map;
 public record Adafactor(Node learningRate, double epsilon1, double epsilon2, double clip) implements Optimizer {
     private static final double DECAY_POWER = -0.8;
 
-    /** With ε₁ = 1e−30, ε₂ = 1e−3, d = 1 as published. */
-    public Adafactor(Node learningRate) {
-        this(learningRate, 1e-30, 1e-3, 1);
-    }
-
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);

@@ -21,11 +21,6 @@ import java.util.Map;
  */
 public record Adagrad(Node learningRate, double epsilon) implements Optimizer {
 
-    /** With ε = 1e−10. */
-    public Adagrad(Node learningRate) {
-        this(learningRate, 1e-10);
-    }
-
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);

@@ -7,27 +7,20 @@ import io.tapeless.ir.TensorType;
 import java.util.Map;
 
 /**
- * Adam, and AdamW if the weight decay λ is not zero:
+ * Adam: steps of a size of their own for each element, from averages of gradients and of their squares.
  *
  * <pre>
  *   m ← β₁·m + (1 − β₁)·g          m̂ = m / (1 − β₁ᵗ)
  *   v ← β₂·v + (1 − β₂)·g²         v̂ = v / (1 − β₂ᵗ)
- *   w ← w − η·λ·w − η·m̂ / (√v̂ + ε)
+ *   w ← w − η·m̂ / (√v̂ + ε)
  * </pre>
  *
- * Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015; Loshchilov and Hutter, Decoupled
- * Weight Decay Regularization, 2019. The slots of a parameter {@code w} are {@code w.adam_m} and
- * {@code w.adam_v}. The scalar slots {@code adam.m_weight} and {@code adam.v_weight} hold 1 − βᵗ.
+ * Kingma and Ba, Adam: A Method for Stochastic Optimization, 2015. The slots of a parameter {@code w} are
+ * {@code w.adam_m} and {@code w.adam_v}. The scalar slots {@code adam.m_weight} and {@code adam.v_weight} hold 1 − βᵗ.
  *
  * @param learningRate η, a scalar
  */
-public record Adam(Node learningRate, double beta1, double beta2, double epsilon, double weightDecay)
-        implements Optimizer {
-
-    /** With β₁ = 0.9, β₂ = 0.999, ε = 1e−8 as published. */
-    public Adam(Node learningRate, double weightDecay) {
-        this(learningRate, 0.9, 0.999, 1e-8, weightDecay);
-    }
+public record Adam(Node learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
 
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
@@ -41,13 +34,8 @@ public record Adam(Node learningRate, double beta1, double beta2, double epsilon
             Node m = step.average(step.slot(w, "adam_m"), g, beta1);
             Node v = step.average(step.slot(w, "adam_v"), x.mul(g, g), beta2);
             Node direction = x.div(step.scaled(rate, m), x.add(step.scaled(vScale, x.sqrt(v)), epsilon));
-            step.update(w, x.sub(decayed(step, w), direction));
+            step.update(w, x.sub(w, direction));
         });
         return step.build();
-    }
-
-    private Node decayed(UpdateBuilder step, Node w) {
-        Arithmetic x = step.arithmetic();
-        return weightDecay == 0 ? w : x.sub(w, step.scaled(x.mul(learningRate, weightDecay), w));
     }
 }

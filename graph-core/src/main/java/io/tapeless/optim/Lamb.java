@@ -22,18 +22,14 @@ import java.util.Map;
  * hold 1 − βᵗ.
  *
  * @param learningRate η, a scalar
- * @param weightDecay λ
+ * @param weightDecay λ of each parameter
  */
-public record Lamb(Node learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+public record Lamb(Node learningRate, double beta1, double beta2, double epsilon, ByName weightDecay)
         implements Optimizer {
-
-    /** With β₁ = 0.9, β₂ = 0.999, ε = 1e−6. */
-    public Lamb(Node learningRate, double weightDecay) {
-        this(learningRate, 0.9, 0.999, 1e-6, weightDecay);
-    }
 
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
+        weightDecay.requireUsed(gradients.keySet().stream().map(UpdateBuilder::name).toList());
         UpdateBuilder step = new UpdateBuilder(builder);
         Arithmetic x = step.arithmetic();
         TensorType scalar = UpdateBuilder.scalar(gradients.keySet());
@@ -43,7 +39,8 @@ public record Lamb(Node learningRate, double beta1, double beta2, double epsilon
             Node m = step.average(step.slot(w, "lamb_m"), g, beta1);
             Node v = step.average(step.slot(w, "lamb_v"), x.mul(g, g), beta2);
             Node adam = x.div(step.scaled(mScale, m), x.add(step.scaled(vScale, x.sqrt(v)), epsilon));
-            Node direction = weightDecay == 0 ? adam : x.add(adam, x.mul(w, weightDecay));
+            double decay = weightDecay.of(UpdateBuilder.name(w));
+            Node direction = decay == 0 ? adam : x.add(adam, x.mul(w, decay));
             Node length = x.mul(step.converted(learningRate, w.dtype()), trustRatio(step, w, direction));
             step.update(w, x.sub(w, step.scaled(length, direction)));
         });

@@ -24,11 +24,6 @@ import java.util.Map;
  */
 public record LazyAdam(Node learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
 
-    /** With β₁ = 0.9, β₂ = 0.999, ε = 1e−8. */
-    public LazyAdam(Node learningRate) {
-        this(learningRate, 0.9, 0.999, 1e-8);
-    }
-
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);

@@ -21,11 +21,6 @@ import java.util.Map;
  */
 public record Lion(Node learningRate, double beta1, double beta2) implements Optimizer {
 
-    /** With β₁ = 0.9, β₂ = 0.99 as published. */
-    public Lion(Node learningRate) {
-        this(learningRate, 0.9, 0.99);
-    }
-
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);

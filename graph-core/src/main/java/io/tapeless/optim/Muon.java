@@ -12,7 +12,7 @@ import java.util.Map;
  * Muon: the momentum of a matrix, made close to orthogonal.
  *
  * <pre>
- *   u ← μ·u + g                     x = g + μ·u, or u without Nesterov's momentum
+ *   u ← μ·u + g                     x = g + μ·u
  *   x ← x / (‖x‖ + 1e−7)
  *   five times:  A = x·xᵀ,  x ← a·x + (b·A + c·A²)·x         a, b, c = 3.4445, −4.7750, 2.0315
  *   w ← w − η·√max(1, outputs / inputs)·x
@@ -25,18 +25,13 @@ import java.util.Map;
  *
  * @param learningRate η, a scalar
  */
-public record Muon(Node learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record Muon(Node learningRate, double momentum) implements Optimizer {
     private static final int ITERATIONS = 5;
     private static final double A = 3.4445;
     private static final double B = -4.7750;
     private static final double C = 2.0315;
     private static final double EPSILON = 1e-7;
     private static final double ADAM_RATE = 0.015;
-
-    /** With Nesterov's momentum, as published. */
-    public Muon(Node learningRate, double momentum) {
-        this(learningRate, momentum, true);
-    }
 
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
@@ -51,7 +46,7 @@ public record Muon(Node learningRate, double momentum, boolean nesterov) impleme
             }
         });
         if (!others.isEmpty()) {
-            step.include(new Adam(x.mul(learningRate, ADAM_RATE), 0.9, 0.95, 1e-10, 0).updates(builder, others));
+            step.include(new Adam(x.mul(learningRate, ADAM_RATE), 0.9, 0.95, 1e-10).updates(builder, others));
         }
         return step.build();
     }
@@ -63,7 +58,7 @@ public record Muon(Node learningRate, double momentum, boolean nesterov) impleme
         step.update(old, velocity);
         Dim rows = w.shape().dim(0);
         Dim columns = w.shape().slice(1, w.shape().rank()).size();
-        Node matrix = x.reshape(nesterov ? x.add(g, x.mul(velocity, momentum)) : velocity, Shape.of(rows, columns));
+        Node matrix = x.reshape(x.add(g, x.mul(velocity, momentum)), Shape.of(rows, columns));
         double tallness = (double) rows.constant() / columns.constant();
         double outputsPerInput = w.type().rank() == 2 ? 1 / tallness : tallness;
         Node orthogonal = orthogonal(step, matrix, tallness > 1);

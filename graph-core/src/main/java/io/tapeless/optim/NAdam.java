@@ -27,11 +27,6 @@ public record NAdam(Node learningRate, double beta1, double beta2, double epsilo
         implements Optimizer {
     private static final double BASE = 0.96;
 
-    /** With β₁ = 0.9, β₂ = 0.999, ε = 1e−8, ψ = 1/250. */
-    public NAdam(Node learningRate) {
-        this(learningRate, 0.9, 0.999, 1e-8, 0.004);
-    }
-
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);

@@ -21,11 +21,6 @@ import java.util.Map;
  */
 public record RmsProp(Node learningRate, double rho, double epsilon, double momentum) implements Optimizer {
 
-    /** With ρ = 0.9 as published and ε = 1e−8. */
-    public RmsProp(Node learningRate, double momentum) {
-        this(learningRate, 0.9, 1e-8, momentum);
-    }
-
     @Override
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);

@@ -1,11 +1,14 @@
 package io.tapeless.optim;
 
 import io.tapeless.autodiff.Differentiator;
+import io.tapeless.frontend.TrainSetting;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +18,33 @@ import java.util.function.Function;
  * A graph that computes a loss, its gradients and the new values of all variables in one run.
  *
  * @param graph the forward graph's outputs; its updates and the optimiser's
- * @param slots the optimiser's own variables, and where they start
+ * @param slots the step's own variables, and where they start
  */
 public record TrainStep(Graph graph, List<Optimizer.Slot> slots) {
+    /** The scalar variable that holds the learning rate; a schedule sets it between steps. */
+    public static final String LEARNING_RATE = "$learningRate";
+    /** The scalar variable that counts the steps that changed nothing as they were not finite. */
+    public static final String SKIPPED_STEPS = FiniteSteps.SKIPPED;
 
     /**
-     * Appends gradients and updates to a forward graph.
+     * Appends gradients and the updates that settings ask for to a forward graph. The learning rate is the
+     * variable {@link #LEARNING_RATE}.
+     *
+     * @param loss the output to make small, a float scalar
+     * @throws IrException if the graph has no such output or nothing to train, a parameter does not lead to
+     *     the loss, the graph updates a parameter itself, or a setting does not fit
+     */
+    public static TrainStep of(Graph forward, String loss, TrainSettings settings) {
+        UpdateBuilder step = new UpdateBuilder(GraphBuilder.extending(forward));
+        List<Node> parameters = trained(forward, settings.text(TrainSetting.FREEZE).map(NamePattern::list)
+                .orElse(List.of()));
+        Node rate = step.slot(LEARNING_RATE, UpdateBuilder.scalar(parameters), Optimizers.learningRate(settings));
+        return of(step, forward, loss, parameters, Optimizers.wrapped(settings, rate),
+                settings.flag(TrainSetting.SKIP_NON_FINITE));
+    }
+
+    /**
+     * Appends gradients and an optimiser's updates to a forward graph.
      *
      * @param loss the output to make small, a float scalar
      * @param optimizer made in the step's builder, where its learning rate is a node
@@ -28,22 +52,47 @@ public record TrainStep(Graph graph, List<Optimizer.Slot> slots) {
      *     the loss, or the graph updates a parameter itself
      */
     public static TrainStep of(Graph forward, String loss, Function<GraphBuilder, Optimizer> optimizer) {
-        GraphBuilder builder = GraphBuilder.extending(forward);
-        List<Node> parameters = forward.variables().stream()
-                .filter(node -> ((Leaf.Variable) node.op()).trainable()).toList();
-        if (parameters.isEmpty()) {
-            throw new IrException("graph " + forward.name() + " has no parameter to train");
-        }
+        UpdateBuilder step = new UpdateBuilder(GraphBuilder.extending(forward));
+        return of(step, forward, loss, trained(forward, List.of()), optimizer.apply(step.arithmetic().builder()),
+                false);
+    }
+
+    private static TrainStep of(UpdateBuilder step, Graph forward, String loss, List<Node> parameters,
+            Optimizer optimizer, boolean onlyFinite) {
+        GraphBuilder builder = step.arithmetic().builder();
         Map<Node, Node> gradients = new Differentiator(builder).gradients(forward.output(loss), parameters);
-        Optimizer.Updates updates = optimizer.apply(builder).updates(builder, gradients);
+        Optimizer.Updates updates = optimizer.updates(builder, gradients);
         Map<Node, Node> values = new LinkedHashMap<>(forward.updates());
         updates.values().forEach((variable, value) -> {
             if (values.put(variable, value) != null) {
-                throw new IrException("variable " + ((Leaf.Variable) variable.op()).name()
+                throw new IrException("variable " + UpdateBuilder.name(variable)
                         + " is updated by the model and by the optimizer; only states are updated by a model",
                         variable.origin().site());
             }
         });
-        return new TrainStep(builder.build(forward.name(), forward.outputs(), values), updates.slots());
+        step.include(new Optimizer.Updates(
+                onlyFinite ? FiniteSteps.guarded(step, forward.output(loss), gradients, values) : values,
+                updates.slots()));
+        Optimizer.Updates all = step.build();
+        return new TrainStep(builder.build(forward.name(), forward.outputs(), all.values()), all.slots());
+    }
+
+    /** The parameters that are not frozen. */
+    private static List<Node> trained(Graph forward, List<NamePattern> frozen) {
+        List<Node> parameters = forward.variables().stream()
+                .filter(node -> ((Leaf.Variable) node.op()).trainable()).toList();
+        List<String> names = parameters.stream().map(UpdateBuilder::name).toList();
+        for (NamePattern pattern : frozen) {
+            if (names.stream().noneMatch(pattern::matches)) {
+                throw new IrException("freeze: no parameter is named " + pattern + "; there are " + names);
+            }
+        }
+        List<Node> trained = new ArrayList<>(parameters);
+        trained.removeIf(node -> frozen.stream().anyMatch(p -> p.matches(UpdateBuilder.name(node))));
+        if (trained.isEmpty()) {
+            throw new IrException("graph " + forward.name() + " has no parameter to train"
+                    + (parameters.isEmpty() ? "" : "; all are frozen"));
+        }
+        return trained;
     }
 }

@@ -87,6 +87,14 @@ final class UpdateBuilder {
         return average;
     }
 
+    /** The given values of variables where a bool scalar holds, else what the variables hold. */
+    Map<Node, Node> onlyIf(Node condition, Map<Node, Node> updates) {
+        Map<Node, Node> chosen = new LinkedHashMap<>();
+        updates.forEach((variable, value) -> chosen.put(variable,
+                x.select(x.spread(condition, variable), value, variable)));
+        return chosen;
+    }
+
     /**
      * {@code 1 − βᵗ}, the total weight of the terms in an average that started at zero, kept by the recurrence
      * of the average itself, which loses no digits.
@@ -121,6 +129,13 @@ final class UpdateBuilder {
     /** {@code √Σa²}. */
     Node norm(Node a) {
         return x.sqrt(x.sum(x.mul(a, a)));
+    }
+
+    /** {@code √Σ‖g‖²} over all gradients. */
+    Node globalNorm(Map<Node, Node> gradients) {
+        TensorType scalar = scalar(gradients.keySet());
+        return x.sqrt(gradients.values().stream().map(g -> converted(x.sum(x.mul(g, g)), scalar.dtype()))
+                .reduce(x::add).orElseThrow());
     }
 
     Updates build() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
@@ -15,6 +16,9 @@ import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +55,7 @@ class ModelTest {
         assertEquals(List.of("largest"), NORMED.metrics());
         assertEquals(List.of("scale", "shift", "mean", "variance"), List.copyOf(NORMED.variables().keySet()));
         assertEquals(Set.of("x"), NORMED.inputs().keySet());
-        assertEquals(Optional.of(4), NORMED.settings().batch());
+        assertEquals(Optional.of(4), NORMED.settings().count(TrainSetting.BATCH));
         assertEquals(List.of("y", "loss", "largest"), List.copyOf(NORMED.forward().outputs().keySet()));
         assertEquals(List.of("loss", "largest"), List.copyOf(NORMED.train().outputs().keySet()));
         assertEquals(0, NORMED.forward().updates().size());
@@ -147,11 +151,29 @@ class ModelTest {
     @Test
     void settings() {
         TrainSettings settings = TrainSettings.of(Map.of("optimizer", "adam", "learningRate", 1, "valid", 0.2));
-        assertEquals(Optional.of(1.0), settings.learningRate());
-        assertEquals(Optional.of("0.2"), settings.valid());
-        assertEquals(Optional.empty(), settings.data());
+        assertEquals(Optional.of(1.0), settings.real(TrainSetting.LEARNING_RATE));
+        assertEquals(Optional.of("0.2"), settings.text(TrainSetting.VALID));
+        assertEquals(Optional.empty(), settings.text(TrainSetting.DATA));
         assertThrows(IrException.class, () -> TrainSettings.of(Map.of("learningrate", 1)));
         assertThrows(IrException.class, () -> TrainSettings.of(Map.of("batch", 0.5)));
         assertThrows(IrException.class, () -> TrainSettings.of(Map.of("optimizer", 3)));
+    }
+
+    @Test
+    void settingsThatAreLeftOpenComeFromOthers() {
+        TrainSettings model = TrainSettings.of(Map.of("optimizer", "adam", "beta1", 0.8, "epochs", 3));
+        assertEquals(0.8, TrainSettings.of(Map.of("epochs", 5)).over(model).real(TrainSetting.BETA1).orElseThrow());
+        TrainSettings other = TrainSettings.NONE.with(TrainSetting.OPTIMIZER, "lion").over(model);
+        assertEquals(Optional.empty(), other.real(TrainSetting.BETA1), "the constants of another optimiser");
+        assertEquals(Optional.of(3), other.count(TrainSetting.EPOCHS));
+    }
+
+    @Test
+    void everySettingIsOnThePageOnTraining() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "training.md"));
+        for (TrainSetting setting : TrainSetting.values()) {
+            assertTrue(setting.part() == TrainSetting.Part.DATA || page.matches("(?s).*\\b" + setting.label() + "\\b.*"),
+                    setting.label());
+        }
     }
 }

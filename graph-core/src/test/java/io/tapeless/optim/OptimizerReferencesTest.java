@@ -3,6 +3,7 @@ package io.tapeless.optim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.DType;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -63,14 +63,11 @@ class OptimizerReferencesTest {
 
     /** The optimiser of a run: its name, and constants that are not the usual ones. */
     private static Optimizer optimizer(GraphBuilder builder, String run) {
-        String name = run.split(" ")[0];
-        Node rate = builder.constant(TensorType.scalar(DType.F64), Optimizers.usualLearningRate(name));
-        return Optimizers.byName(name, rate, constant(run, "momentum"), constant(run, "weightDecay"));
-    }
-
-    private static Optional<Double> constant(String run, String label) {
-        int at = run.indexOf(label + "=");
-        return at < 0 ? Optional.empty() : Optional.of(Double.parseDouble(run.substring(at + label.length() + 1)));
+        String[] parts = run.split("[ =]");
+        TrainSettings settings = TrainSettings.of(parts.length == 1 ? Map.of("optimizer", parts[0])
+                : Map.of("optimizer", parts[0], parts[1], Double.parseDouble(parts[2])));
+        return Optimizers.of(settings,
+                builder.constant(TensorType.scalar(DType.F64), Optimizers.learningRate(settings)));
     }
 
     private static Value value(DType dtype, String run, int step, String parameter) {

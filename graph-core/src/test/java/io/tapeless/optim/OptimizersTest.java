@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Arithmetic;
@@ -22,7 +23,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +117,8 @@ class OptimizersTest {
     @ValueSource(booleans = {false, true})
     void momentum(boolean nesterov) {
         double[] u = new double[3];
-        check(b -> Optimizers.byName(nesterov ? "nesterov" : "momentum", rate(b), Optional.of(0.8), Optional.empty()),
+        check(b -> Optimizers.of(TrainSettings.of(Map.of("optimizer", nesterov ? "nesterov" : "momentum", "momentum", 0.8)),
+                        rate(b)),
                 (t, w, g) -> {
                     double[] next = new double[3];
                     for (int i = 0; i < 3; i++) {
@@ -134,7 +135,7 @@ class OptimizersTest {
         double[] m = new double[3];
         double[] v = new double[3];
         check(b -> decay == 0 ? Optimizers.byName("adam", rate(b))
-                : Optimizers.byName("adamw", rate(b), Optional.empty(), Optional.of(decay)), (t, w, g) -> {
+                : Optimizers.of(TrainSettings.of(Map.of("optimizer", "adamw", "weightDecay", decay)), rate(b)), (t, w, g) -> {
                     double[] next = new double[3];
                     for (int i = 0; i < 3; i++) {
                         m[i] = 0.9 * m[i] + 0.1 * g[i];
@@ -169,13 +170,13 @@ class OptimizersTest {
         assertEquals("w.momentum", ((Leaf.Variable) momentum.slots().get(0).variable().op()).name());
     }
 
-    /** A learning rate that is fed lets a schedule change it from step to step. */
+    /** The learning rate is a variable, which a schedule may set from step to step. */
     @Test
-    void learningRateMayBeAnInput() {
-        TrainStep step = TrainStep.of(quartic(DType.F64), "loss",
-                b -> Optimizers.byName("sgd", b.add(new Leaf.Input("rate", TensorType.scalar(DType.F32)))));
-        Interpreter.Result result = Interpreter.run(step.graph(),
-                Map.of("rate", Value.scalar(DType.F32, 0.25)), start(step, DType.F64));
+    void learningRateIsAVariable() {
+        TrainStep step = TrainStep.of(quartic(DType.F64), "loss", TrainSettings.NONE);
+        Map<String, Value> variables = start(step, DType.F64);
+        assertEquals(0.01, variables.put(TrainStep.LEARNING_RATE, Value.scalar(DType.F64, 0.25)).real(0));
+        Interpreter.Result result = Interpreter.run(step.graph(), Map.of(), variables);
         assertEquals(0.5 - 0.25 * 0.5, result.variables().get("w").real(0), 1e-15);
     }
 
@@ -211,8 +212,12 @@ class OptimizersTest {
         GraphBuilder b = new GraphBuilder();
         assertEquals("there is no optimizer adm; expected one of " + String.join(", ", Optimizers.names()),
                 assertThrows(IrException.class, () -> Optimizers.byName("adm", rate(b))).getMessage());
-        assertEquals("optimizer adam has no weight decay; adamw and lamb do", assertThrows(IrException.class,
-                () -> Optimizers.byName("adam", rate(b), Optional.empty(), Optional.of(0.1))).getMessage());
+        assertEquals("optimizer adam has no momentum; momentum, muon, nesterov, rmsprop, sgd have",
+                assertThrows(IrException.class, () -> Optimizers.of(
+                        TrainSettings.of(Map.of("optimizer", "adam", "momentum", 0.1)), rate(b))).getMessage());
+        assertTrue(assertThrows(IrException.class, () -> Optimizers.of(
+                TrainSettings.of(Map.of("optimizer", "adam", "weightDecay", 0.1)), rate(b))).getMessage()
+                .startsWith("optimizer adam has no weightDecay; adadelta, adafactor, adagrad, adamw, "));
         Node constant = b.constant(TensorType.scalar(DType.F64), 1);
         assertEquals("graph m has no parameter to train", assertThrows(IrException.class,
                 () -> TrainStep.of(b.build("m", Map.of("loss", constant)), "loss", c -> new Sgd(rate(c), 0, false)))

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param className full name of the class through which it is used; {@code tapeless.models.} and the
  *     model's name if absent
- * @param compile optimiser and learning rate; a jar holds all forms and takes its threads at run time
+ * @param compile the settings of its train step; a jar holds all forms and takes its threads at run time
  * @param weights values of the parameters and states that the jar is to hold, if any
  */
 public record JarOptions(Optional<String> className, CompileOptions compile,

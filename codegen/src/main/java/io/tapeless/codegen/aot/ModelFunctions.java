@@ -1,6 +1,5 @@
 package io.tapeless.codegen.aot;
 
-import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.FunctionSignature;
 import io.tapeless.codegen.LoweredFunction;
 import io.tapeless.codegen.ModelCompiler;
@@ -9,11 +8,13 @@ import io.tapeless.codegen.VariableTable;
 import io.tapeless.codegen.runtime.ModelTable;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
 import io.tapeless.optim.Optimizer;
+import io.tapeless.optim.Optimizers;
 import io.tapeless.pass.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class ModelFunctions {
     private final String optimizer;
 
     /** Lowers what the model has of predict, evaluate, step and init. */
-    ModelFunctions(Model model, CompileOptions options) {
+    ModelFunctions(Model model, TrainSettings given) {
         this.model = model;
         graphs.put(ModelArchive.FORWARD, model.forward());
         if (!model.variables().isEmpty()) {
@@ -42,15 +43,15 @@ final class ModelFunctions {
         VariableTable table = new VariableTable(model.variables());
         String chosen = "";
         if (model.loss().isPresent() && trainable(model.train()).findAny().isPresent()) {
-            TrainGraphs train = TrainGraphs.of(model, options);
+            TrainSettings settings = given.over(model.settings());
+            TrainGraphs train = TrainGraphs.of(model, settings);
             for (Optimizer.Slot slot : train.slots()) {
                 optimizers.put(((Leaf.Variable) slot.variable().op()).name(), slot.initialValue());
             }
             table = train.variables(model);
             graphs.put(ModelArchive.GRADIENT, Stage.GRADIENT.of(train.stages()));
             functions.put(ModelTable.STEP, ModelCompiler.lower(train.stages().result(), table));
-            chosen = TrainGraphs.optimizerName(model.settings(), options) + ", learning rate "
-                    + TrainGraphs.learningRate(model.settings(), options);
+            chosen = Optimizers.name(settings) + ", learning rate " + Optimizers.learningRate(settings);
         }
         variables = table;
         optimizer = chosen;

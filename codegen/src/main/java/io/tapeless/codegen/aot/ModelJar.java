@@ -54,7 +54,7 @@ public final class ModelJar {
             throw new IrException("expected the name of a class such as com.example.Digits, found " + className);
         }
         ModelJar jar = new ModelJar(className);
-        ModelFunctions functions = new ModelFunctions(model, options.compile());
+        ModelFunctions functions = new ModelFunctions(model, options.compile().settings());
         ApiClass facade = Facade.of(className.replace('.', '/'), functions, options.weights().isPresent());
         jar.classes(facade, functions);
         jar.entries.put("META-INF/doc/" + facade.name() + ".java",

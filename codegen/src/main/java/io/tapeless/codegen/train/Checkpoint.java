@@ -2,12 +2,15 @@ package io.tapeless.codegen.train;
 
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.DataException;
+import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,30 +22,32 @@ import java.util.TreeMap;
  * @param epoch epochs done
  * @param batches steps done in the epoch after those
  * @param steps steps done in all
- * @param sums the scores of the epoch so far
+ * @param state the scores of the epoch so far, and what scores of earlier epochs have led to
  */
 record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, int batches, long steps,
-        Map<String, String> sums) {
+        Map<String, String> state) {
     private static final String FILE = "checkpoint.safetensors";
     private static final String FORMAT = "format";
-    private static final String VERSION = "tapeless checkpoint 1";
+    private static final String VERSION = "tapeless checkpoint 2";
     private static final String RUN = "run.";
-    private static final String SUMS = "sums.";
+    private static final String STATE = "state.";
+    /** Stands before the names of the best epoch's weights. */
+    private static final String BEST = "$best.";
 
     static Path fileIn(Path directory) {
         return directory.resolve(FILE);
     }
 
-    static Checkpoint of(Parameters parameters, Map<String, String> run, int epoch, int batches, long steps,
-            ScoreSums sums) {
-        Map<String, String> saved = new TreeMap<>();
-        sums.save(saved);
+    static Checkpoint of(Parameters parameters, Optional<Parameters> best, Map<String, String> run, int epoch,
+            int batches, long steps, Map<String, String> state) {
         Map<String, String> metadata = new TreeMap<>(Map.of(FORMAT, VERSION, "epoch", Integer.toString(epoch),
                 "batches", Integer.toString(batches), "steps", Long.toString(steps)));
         run.forEach((key, value) -> metadata.put(RUN + key, value));
-        saved.forEach((key, value) -> metadata.put(SUMS + key, value));
-        SafetensorsFile file = new SafetensorsFile(parameters.toArrays(parameters.table().names()), metadata);
-        return new Checkpoint(file, run, epoch, batches, steps, saved);
+        state.forEach((key, value) -> metadata.put(STATE + key, value));
+        Map<String, NdArray> tensors = new LinkedHashMap<>(parameters.toArrays(parameters.table().names()));
+        best.ifPresent(weights -> weights.toArrays(weights.table().names())
+                .forEach((name, array) -> tensors.put(BEST + name, array)));
+        return new Checkpoint(new SafetensorsFile(tensors, metadata), run, epoch, batches, steps, state);
     }
 
     /**
@@ -90,15 +95,15 @@ record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, i
         try {
             return new Checkpoint(file, part(metadata, RUN), Integer.parseInt(metadata.get("epoch")),
                     Integer.parseInt(metadata.get("batches")), Long.parseLong(metadata.get("steps")),
-                    part(metadata, SUMS));
+                    part(metadata, STATE));
         } catch (NumberFormatException e) {
             throw new DataException(path + ": malformed checkpoint: " + e.getMessage(), e);
         }
     }
 
-    private static Map<String, String> part(Map<String, String> metadata, String prefix) {
-        Map<String, String> part = new TreeMap<>();
-        metadata.forEach((key, value) -> {
+    private static <T> Map<String, T> part(Map<String, T> all, String prefix) {
+        Map<String, T> part = new TreeMap<>();
+        all.forEach((key, value) -> {
             if (key.startsWith(prefix)) {
                 part.put(key.substring(prefix.length()), value);
             }
@@ -107,11 +112,13 @@ record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, i
     }
 
     /**
-     * Sets a trainer's parameters to those of the checkpoint.
+     * Sets a trainer's parameters, and the weights of the best epoch if the checkpoint holds some, to those of the
+     * checkpoint.
      *
+     * @return true if it holds weights of a best epoch
      * @throws TrainingException if the checkpoint is of another run
      */
-    void restore(Parameters parameters, Map<String, String> expectedRun, Path directory) {
+    boolean restore(Parameters parameters, Parameters best, Map<String, String> expectedRun, Path directory) {
         List<String> problems = expectedRun.entrySet().stream()
                 .filter(e -> !e.getValue().equals(run.get(e.getKey())))
                 .map(e -> e.getKey() + " was " + run.get(e.getKey()) + ", is now " + e.getValue()).toList();
@@ -119,6 +126,13 @@ record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, i
             throw new TrainingException(fileIn(directory) + ": checkpoint of another run: "
                     + String.join("; ", problems));
         }
-        parameters.set(tensors.tensors(), parameters.table().names());
+        Map<String, NdArray> bestWeights = part(tensors.tensors(), BEST);
+        Map<String, NdArray> current = new LinkedHashMap<>(tensors.tensors());
+        current.keySet().removeIf(name -> name.startsWith(BEST));
+        parameters.set(current, parameters.table().names());
+        if (!bestWeights.isEmpty()) {
+            best.set(bestWeights, best.table().names());
+        }
+        return !bestWeights.isEmpty();
     }
 }

@@ -59,19 +59,11 @@ final class ScoreSums {
      *
      * @throws TrainingException if a sum is missing or no number
      */
-    void restore(Map<String, String> text) {
-        examples = (long) number(text, EXAMPLES);
-        loss = number(text, LOSS);
+    void restore(SavedState saved) {
+        examples = (long) saved.real(EXAMPLES);
+        loss = saved.real(LOSS);
         for (int i = 0; i < metrics.length; i++) {
-            sums[i] = number(text, METRIC + metrics[i]);
-        }
-    }
-
-    private static double number(Map<String, String> text, String key) {
-        try {
-            return Double.parseDouble(text.getOrDefault(key, "missing"));
-        } catch (NumberFormatException e) {
-            throw new TrainingException("malformed checkpoint: the sum " + key + " is " + text.get(key));
+            sums[i] = saved.real(METRIC + metrics[i]);
         }
     }
 }

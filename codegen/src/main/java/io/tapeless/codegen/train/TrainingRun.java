@@ -1,12 +1,15 @@
 package io.tapeless.codegen.train;
 
 import io.tapeless.codegen.CompiledModel;
+import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.Trainer;
 import io.tapeless.codegen.data.Batches;
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.InputType;
 import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.frontend.TrainSetting;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Graph;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +26,14 @@ import java.util.TreeMap;
  */
 public final class TrainingRun {
     /** How a run ended. */
-    public enum End { DONE, STOPPED }
+    public enum End {
+        /** All epochs are done. */
+        DONE,
+        /** The score that is watched has not been better for as many epochs as the settings allow. */
+        EARLY,
+        /** It was asked to end. */
+        STOPPED
+    }
 
     private final CompiledModel model;
     private final ExampleInputs inputs;
@@ -35,6 +45,16 @@ public final class TrainingRun {
     private final Optional<Evaluator> evaluator;
     private final Map<String, String> identity;
     private final List<EpochReport> reports = new ArrayList<>();
+    private final TrainSettings settings;
+    private final Schedule schedule;
+    private final Plateau plateau;
+    private final Monitor monitor;
+    private final boolean skipsNonFinite;
+    /** The weights that are validated: the trainer's own, or their averages as of the last epoch. */
+    private final Parameters validated;
+    /** The validated weights of the best epoch. */
+    private final Parameters best;
+    private boolean hasBest;
     private volatile boolean stopped;
     private int epoch;
     private int batch;
@@ -62,7 +82,14 @@ public final class TrainingRun {
         valid.ifPresent(data -> requireClasses(model.model().train(), data));
         this.trainer = model.trainer(options.seed());
         this.batches = train.batches(options.batch());
-        this.evaluator = valid.map(data -> new Evaluator(model, trainer.parameters(), inputs, data, options.batch()));
+        this.settings = model.settings();
+        this.schedule = Schedules.of(settings, batches.count(), options.epochs());
+        this.plateau = new Plateau(settings);
+        this.monitor = new Monitor(settings, model.model().metrics());
+        this.skipsNonFinite = settings.flag(TrainSetting.SKIP_NON_FINITE);
+        this.validated = trainer.hasAverages() ? new Parameters(model.variables()) : trainer.parameters();
+        this.best = new Parameters(model.variables());
+        this.evaluator = valid.map(data -> new Evaluator(model, validated, inputs, data, options.batch()));
         this.identity = new TreeMap<>(Map.of("model", model.model().name(), "seed", Long.toString(options.seed()),
                 "batch size", Integer.toString(options.batch()), "number of examples", Integer.toString(train.size())));
         this.sums = newSums();
@@ -86,11 +113,14 @@ public final class TrainingRun {
 
     private void resume(Path directory) {
         Checkpoint checkpoint = Checkpoint.read(directory);
-        checkpoint.restore(trainer.parameters(), identity, directory);
+        hasBest = checkpoint.restore(trainer.parameters(), best, identity, directory);
         trainer.resume(checkpoint.steps());
         epoch = checkpoint.epoch();
         batch = checkpoint.batches();
-        sums.restore(checkpoint.sums());
+        SavedState saved = new SavedState(checkpoint.state());
+        sums.restore(saved);
+        monitor.restore(saved);
+        plateau.restore(saved);
     }
 
     /** The trainer whose weights the run changes. */
@@ -131,15 +161,17 @@ public final class TrainingRun {
     /**
      * Trains.
      *
-     * @throws TrainingException if the loss is not finite; no checkpoint is written of that state
+     * @throws TrainingException if the loss is not finite, and such steps are not skipped or all of an epoch are; no
+     *     checkpoint is written of that state
      */
     public End run() {
         while (epoch < options.epochs()) {
-            if (epoch()) {
-                continue;
+            if (monitor.waited() >= settings.count(TrainSetting.PATIENCE).orElse(Integer.MAX_VALUE)) {
+                return End.EARLY;
+            } else if (!epoch()) {
+                checkpoint();
+                return End.STOPPED;
             }
-            checkpoint();
-            return End.STOPPED;
         }
         return End.DONE;
     }
@@ -159,10 +191,15 @@ public final class TrainingRun {
             step();
         }
         long trained = System.nanoTime();
+        if (sums.examples() == 0) {
+            throw new TrainingException("every step of epoch " + (epoch + 1) + " was skipped as it was not finite");
+        }
+        trainer.copyWeights(validated);
         Optional<Scores> valid = evaluator.map(Evaluator::score);
         EpochReport report = new EpochReport(epoch + 1, trainer.steps(), sums.mean(), valid,
                 sums.examples() - before, (trained - start) / 1e9, (System.nanoTime() - trained) / 1e9);
         reports.add(report);
+        watch(report);
         epoch++;
         batch = 0;
         sums = newSums();
@@ -171,34 +208,66 @@ public final class TrainingRun {
         return true;
     }
 
+    private void watch(EpochReport report) {
+        boolean better = monitor.isBetter(report);
+        plateau.epoch(better);
+        if (better && settings.flag(TrainSetting.KEEP_BEST)) {
+            trainer.copyWeights(best);
+            hasBest = true;
+        }
+    }
+
     private void step() {
         if (batches.size() != bound) {
             trainer.bind(inputs.binding(batches.size()));
             bound = batches.size();
         }
         Feeder.feed(batches, trainer.inputs());
+        trainer.learningRate(plateau.factor() * schedule.rate(trainer.steps()));
         double value = trainer.step();
-        if (!Double.isFinite(value)) {
+        if (Double.isFinite(value)) {
+            sums.add(value, trainer::metric, batches.size());
+        } else if (!skipsNonFinite) {
             throw new TrainingException("the loss is " + value + " at step " + (batch + 1) + " of epoch " + (epoch + 1)
                     + "; try a smaller learning rate, scaled inputs, or another initialisation");
         }
-        sums.add(value, trainer::metric, batches.size());
         batch++;
         listener.step(epoch + 1, batch, batches.count(), sums.loss());
     }
 
     private void checkpoint() {
-        options.checkpoint().ifPresent(directory -> Checkpoint.of(trainer.parameters(), identity, epoch, batch,
-                trainer.steps(), sums).write(directory));
+        options.checkpoint().ifPresent(directory -> {
+            Map<String, String> state = new TreeMap<>();
+            sums.save(state);
+            monitor.save(state);
+            plateau.save(state);
+            Checkpoint.of(trainer.parameters(), hasBest ? Optional.of(best) : Optional.empty(), identity, epoch, batch,
+                    trainer.steps(), state).write(directory);
+        });
     }
 
     /**
-     * Writes the model's parameters and states.
+     * The parameters and states to keep: those of the best epoch if the settings ask for them, else the last ones;
+     * of the parameters their averages, if the settings ask for averages.
+     */
+    public Parameters weights() {
+        Parameters kept = new Parameters(model.variables());
+        List<String> names = kept.table().names();
+        if (hasBest) {
+            kept.set(best.toArrays(names), names);
+        } else {
+            trainer.copyWeights(kept);
+        }
+        return kept;
+    }
+
+    /**
+     * Writes the {@link #weights}.
      *
      * @throws DataException if that fails
      */
     public void writeWeights(Path file) {
-        List<String> names = List.copyOf(model.model().variables().keySet());
-        new SafetensorsFile(trainer.parameters().toArrays(names), Map.of("model", model.model().name())).write(file);
+        Parameters kept = weights();
+        new SafetensorsFile(kept.toArrays(kept.table().names()), Map.of("model", model.model().name())).write(file);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapeless.codegen.data.DataFile;
 import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.train.TrainingRun;
+import io.tapeless.frontend.TrainSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class DigitsTest {
     }
 
     private static Dataset.Split data(Training training) {
-        return training.split(training.read(training.settings.target(), DataFile.parse("digits/digits.csv")));
+        return training.split(training.read(training.settings.text(TrainSetting.TARGET), DataFile.parse("digits/digits.csv")));
     }
 
     @ParameterizedTest
@@ -28,7 +29,7 @@ class DigitsTest {
     void reaches97PercentOnDigitsItHasNotSeen(String model) {
         Training training = training(model);
         Dataset.Split data = data(training);
-        TrainingRun run = training.run(data.train(), data.valid(), training.settings.epochs().orElseThrow(), 1);
+        TrainingRun run = training.run(data.train(), data.valid(), training.settings.count(TrainSetting.EPOCHS).orElseThrow(), 1);
         double accuracy = Training.accuracy(run);
         assertTrue(accuracy >= 0.97, "accuracy " + accuracy);
     }

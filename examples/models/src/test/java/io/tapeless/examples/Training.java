@@ -11,6 +11,7 @@ import io.tapeless.codegen.train.TrainingListener;
 import io.tapeless.codegen.train.TrainingOptions;
 import io.tapeless.codegen.train.TrainingRun;
 import io.tapeless.frontend.Model;
+import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
 import io.tapeless.frontend.spec.SpecCompiler;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class Training {
     Training(Path spec) {
         model = SpecCompiler.compile(spec, Map.of());
         settings = model.settings();
-        inputs = ExampleInputs.of(model).scaled(Map.of("x", settings.scale().orElseThrow()));
+        inputs = ExampleInputs.of(model).scaled(Map.of("x", settings.real(TrainSetting.SCALE).orElseThrow()));
     }
 
     Dataset read(Optional<String> target, DataFile... files) {
@@ -37,13 +38,13 @@ final class Training {
     }
 
     Dataset.Split split(Dataset data) {
-        return data.split(Double.parseDouble(settings.valid().orElseThrow()), SEED);
+        return data.split(Double.parseDouble(settings.text(TrainSetting.VALID).orElseThrow()), SEED);
     }
 
     /** A finished run. */
     TrainingRun run(Dataset train, Dataset valid, int epochs, int threads) {
         TrainingRun run = new TrainingRun(ModelCompiler.compile(model, CompileOptions.defaults().withThreads(threads)),
-                inputs, train, Optional.of(valid), TrainingOptions.of(epochs, settings.batch().orElseThrow(), SEED),
+                inputs, train, Optional.of(valid), TrainingOptions.of(epochs, settings.count(TrainSetting.BATCH).orElseThrow(), SEED),
                 TrainingListener.SILENT);
         run.run();
         return run;

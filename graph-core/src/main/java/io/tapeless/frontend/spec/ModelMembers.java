@@ -7,11 +7,10 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MemberValuePair;
 import com.github.javaparser.ast.expr.NormalAnnotationExpr;
 import io.tapeless.frontend.Tensor;
+import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.IrException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +149,6 @@ final class ModelMembers {
     /** What the {@code @Train} annotation says. */
     TrainSettings settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
-        List<String> known = Arrays.stream(TrainSettings.class.getRecordComponents())
-                .map(RecordComponent::getName).toList();
         for (AnnotationExpr annotation : model.type().node().getAnnotations()) {
             if (!annotation.getNameAsString().equals("Train")) {
                 continue;
@@ -159,14 +156,15 @@ final class ModelMembers {
                 evaluation.report(annotation, new SpecError("@Train takes settings by name",
                         "expected such as @Train(epochs = 30)"), Frame.member(model));
             } else if (annotation instanceof NormalAnnotationExpr normal) {
-                normal.getPairs().forEach(p -> setting(p, known, settings));
+                normal.getPairs().forEach(p -> setting(p, settings));
             }
         }
         return TrainSettings.of(settings);
     }
 
-    private void setting(MemberValuePair pair, List<String> known, Map<String, Object> settings) {
+    private void setting(MemberValuePair pair, Map<String, Object> settings) {
         String key = pair.getNameAsString();
+        List<String> known = TrainSetting.labels();
         Frame frame = Frame.member(model);
         try {
             if (!known.contains(key)) {
@@ -190,9 +188,9 @@ final class ModelMembers {
     }
 
     private static Object requireSetting(String key, Object value) {
-        if (value instanceof Number || value instanceof String) {
+        if (value instanceof Number || value instanceof String || value instanceof Boolean) {
             return value;
         }
-        throw new SpecError("@Train " + key + " is a number or a String, found " + Values.describe(value));
+        throw new SpecError("@Train " + key + " is a number, a boolean or a String, found " + Values.describe(value));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.frontend.Model;
+import io.tapeless.frontend.TrainSetting;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +32,10 @@ class ModelMembersTest {
         assertEquals(List.of("logits", "label"), model.outputs());
         assertEquals("loss", model.loss().orElseThrow());
         assertEquals(List.of("accuracy"), model.metrics());
-        assertEquals("adam", model.settings().optimizer().orElseThrow());
-        assertEquals(1e-3, model.settings().learningRate().orElseThrow());
-        assertEquals(64, model.settings().batch().orElseThrow());
-        assertEquals(30, model.settings().epochs().orElseThrow());
+        assertEquals("adam", model.settings().text(TrainSetting.OPTIMIZER).orElseThrow());
+        assertEquals(1e-3, model.settings().real(TrainSetting.LEARNING_RATE).orElseThrow());
+        assertEquals(64, model.settings().count(TrainSetting.BATCH).orElseThrow());
+        assertEquals(30, model.settings().count(TrainSetting.EPOCHS).orElseThrow());
         assertEquals("f32[B, 128]", model.forward(List.of("hidden")).output("hidden").type().toString());
         assertEquals(Set.of("logits", "label", "loss", "accuracy"), model.forward().outputs().keySet());
         assertEquals(Set.of("loss", "accuracy"), model.train().outputs().keySet());

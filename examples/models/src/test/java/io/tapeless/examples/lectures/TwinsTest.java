@@ -2,7 +2,6 @@ package io.tapeless.examples.lectures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.TrainGraphs;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.Tensor;
@@ -86,7 +85,7 @@ class TwinsTest {
     }
 
     private static Graph trainStep(Model model) {
-        return TrainGraphs.of(model, CompileOptions.defaults()).stages().result();
+        return TrainGraphs.of(model, model.settings()).stages().result();
     }
 
     /** The graph as text without its comments, which say where a node was declared. */

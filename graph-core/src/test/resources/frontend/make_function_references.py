@@ -833,3 +833,25 @@ WORDS, STEPS, COUNTS = (np.array(a, np.int32) for a in ([[1, 2, 2], [1, 1, 0], [
 call("ctc", [LOGS, WORDS, STEPS, COUNTS], ctc(LOGS, WORDS, STEPS, COUNTS))
 TIGHT = np.array([7, 2, 1, 3], np.int32)
 call("ctc", [LOGS, WORDS, TIGHT, COUNTS], ctc(LOGS, WORDS, TIGHT, COUNTS))
+
+
+# ---- metrics
+def auc(scores, positive):
+    """Over all pairs of a positive and a negative example."""
+    pairs = [(a > b) + 0.5 * (a == b) for a in scores[positive] for b in scores[~positive]]
+    return np.mean(pairs)
+
+
+TIES = np.array([0.5, -1.0, 0.5, 2.0, -1.0, 0.5, 3.0])
+SEVEN = np.array([False, True, True, False, False, True, True])
+call("accuracy", [X, LABEL], np.mean(np.argmax(X, -1) == LABEL))
+call("topKAccuracy", [X, LABEL, 2], np.mean([LABEL[i] in np.argsort(X[i])[-2:] for i in range(7)]))
+guess = np.argmax(X, -1).astype(np.int32)
+call("confusionMatrix", [guess, LABEL, 3],
+     np.array([[np.sum((LABEL == i) & (guess == j)) for j in range(3)] for i in range(3)], np.int32))
+call("rmse", [X, Y], np.sqrt(np.mean((X - Y) ** 2)))
+call("r2", [X[:, 0].copy(), Y[:, 0].copy()], 1 - np.sum((X[:, 0] - Y[:, 0]) ** 2) / np.sum((Y[:, 0] - Y[:, 0].mean()) ** 2))
+call("perplexity", [POS], np.exp(np.mean(POS)))
+for scores in (X[:, 0].copy(), TIES, np.zeros(7)):
+    call("auc", [scores, SEVEN], auc(scores, SEVEN))
+    call("auc", [scores, SEVEN.astype(np.int32)], auc(scores, SEVEN))

@@ -79,7 +79,7 @@ public final class BoundFunction {
     }
 
     /** Sets the key of all random numbers, if the function draws any. */
-    void setKey(long key) {
+    public void setKey(long key) {
         TensorView view = inputs.get(ModelBuilder.KEY);
         if (view != null && view.dtype() == DType.I64) {
             view.set(key);

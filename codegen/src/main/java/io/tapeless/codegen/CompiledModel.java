@@ -162,6 +162,15 @@ public final class CompiledModel {
         return new Predictor(predict(), parameters, pool);
     }
 
+    /**
+     * As {@link #predictor}, for any named tensors of the model, as in predict mode.
+     *
+     * @throws IrException if a name is not known
+     */
+    public Predictor predictor(Parameters parameters, List<String> names) {
+        return new Predictor(forward(names), parameters, pool);
+    }
+
     /** As {@link #predictor}, for loss and metrics. */
     public Predictor evaluator(Parameters parameters) {
         return new Predictor(evaluate(), parameters, pool);

@@ -17,7 +17,7 @@ public final class Functions {
             ImageFunctions.class, ConvolutionFunctions.class, PoolingFunctions.class, LinearAlgebra.class,
             MatrixFunctions.class, IndexFunctions.class, OrderFunctions.class, NeuralFunctions.class,
             AttentionFunctions.class, Losses.class, RandomFunctions.class, Derivatives.class, GradientRules.class,
-            ControlFlow.class, Equations.class, CumulativeFunctions.class, RecurrentFunctions.class);
+            ControlFlow.class, Equations.class, CumulativeFunctions.class, RecurrentFunctions.class, MetricFunctions.class);
 
     private Functions() {}
 }

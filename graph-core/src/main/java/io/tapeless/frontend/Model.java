@@ -34,6 +34,7 @@ public final class Model {
     private final Map<String, TensorType> variables;
     private final Map<String, TensorType> inputs;
     private final TrainSettings settings;
+    private final Map<String, EpochMetric> epochMetrics;
 
     private Model(ModelBuilder forward, ModelBuilder train, TrainSettings settings) {
         this.name = forward.name();
@@ -51,6 +52,7 @@ public final class Model {
         fed.putAll(train.inputs());
         this.inputs = Collections.unmodifiableMap(fed);
         this.settings = settings;
+        this.epochMetrics = forward.epochMetrics();
     }
 
     /** Evaluates a definition in both modes, predict first. */
@@ -152,6 +154,11 @@ public final class Model {
 
     public List<String> metrics() {
         return metrics;
+    }
+
+    /** By name, the metrics that are no means over examples; {@link #forward(List)} computes their rows. */
+    public Map<String, EpochMetric> epochMetrics() {
+        return epochMetrics;
     }
 
     /** Types of parameters and states by name, in order of declaration. */

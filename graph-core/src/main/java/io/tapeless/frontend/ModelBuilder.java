@@ -21,9 +21,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,9 +35,6 @@ import java.util.function.Supplier;
 public final class ModelBuilder {
     /** The i64 scalar input that keys all random numbers. */
     public static final String KEY = "$key";
-
-    private static final StackWalker STACK = StackWalker.getInstance();
-    private static final String PACKAGE = ModelBuilder.class.getPackageName();
 
     /** A declared variable: its type, how it starts, and whether training differentiates with respect to it. */
     record Declaration(TensorType type, Initializer initializer, boolean trainable) {}
@@ -54,6 +51,7 @@ public final class ModelBuilder {
     private final List<String> metrics = new ArrayList<>();
     private final Map<Node, Node> updates = new LinkedHashMap<>();
     private final CheckpointPolicy checkpoints = new CheckpointPolicy();
+    private final EpochMetrics epochMetrics = new EpochMetrics();
     private String loss;
     private String scope = "";
     private Site site = Site.UNKNOWN;
@@ -118,18 +116,7 @@ public final class ModelBuilder {
 
     /** The current site: the one set, or else the caller's line. */
     Site site() {
-        return site.isKnown() ? site : STACK.walk(frames -> frames
-                .filter(f -> !inside(f.getClassName()))
-                .findFirst()
-                .map(f -> new Site(Objects.requireNonNullElse(f.getFileName(), f.getClassName()),
-                        Math.max(f.getLineNumber(), 0), 0))
-                .orElse(Site.UNKNOWN));
-    }
-
-    /** True for this package and for the JDK, whose streams may stand between. */
-    private static boolean inside(String className) {
-        return className.startsWith("java.")
-                || className.startsWith(PACKAGE) && className.lastIndexOf('.') == PACKAGE.length();
+        return site.isKnown() ? site : CallerSite.find();
     }
 
     /** The origin for nodes made now. */
@@ -338,6 +325,12 @@ public final class ModelBuilder {
         }
         result(label, tensor);
         metrics.add(label);
+        epochMetrics.declare(label, tensor);
+    }
+
+    /** A tensor computed of rows of examples, by a formula that also holds for the rows of several batches. */
+    Tensor overExamples(List<Tensor> rows, Function<List<Tensor>, Tensor> formula) {
+        return epochMetrics.compute(rows, formula);
     }
 
     private void result(String label, Tensor tensor) {
@@ -365,6 +358,10 @@ public final class ModelBuilder {
 
     Optional<String> loss() {
         return Optional.ofNullable(loss);
+    }
+
+    Map<String, EpochMetric> epochMetrics() {
+        return epochMetrics.metrics();
     }
 
     List<String> metrics() {

@@ -13,7 +13,7 @@ public final class Tensor implements OperatorMethods, MathMethods, ActivationMet
         StatisticMethods, ShapeMethods, ArrangeMethods, PatternMethods, ImageMethods, ConvolutionMethods,
         PoolingMethods, LinearAlgebraMethods, MatrixMethods, IndexMethods, OrderMethods, NeuralMethods,
         AttentionMethods, LossMethods, RandomMethods, DerivativeMethods, GradientRuleMethods, ControlMethods,
-        EquationMethods, CumulativeMethods, RecurrentMethods {
+        EquationMethods, CumulativeMethods, RecurrentMethods, MetricMethods {
     private final ModelBuilder owner;
     private final Node node;
 

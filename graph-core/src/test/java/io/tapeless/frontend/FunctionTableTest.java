@@ -51,6 +51,7 @@ class FunctionTableTest {
             crossEntropy nll binaryCrossEntropy binaryCrossEntropyWithLogits mse mae huber smoothL1 hinge kld
             poissonNll gaussianNll cosineSimilarity cosineEmbedding marginRanking tripletMargin softMargin ctc
 
+            accuracy topKAccuracy confusionMatrix rmse r2 perplexity auc
             randomUniform randomNormal bernoulli
 
             grad jvp vjp jacobian hessian hvp stopGradient customGradient clipGradient clipGradientByNorm

@@ -41,6 +41,7 @@ class LanguagePageTest {
                 PoolingFunctions.class, AttentionFunctions.class,
                 RecurrentFunctions.class));
         SECTIONS.put("Losses", List.of(Losses.class));
+        SECTIONS.put("Metrics", List.of(MetricFunctions.class));
         SECTIONS.put("Random numbers", List.of(RandomFunctions.class));
         SECTIONS.put("Derivatives", List.of(Derivatives.class, GradientRules.class));
         SECTIONS.put("Loops and choices", List.of(ControlFlow.class));

@@ -147,10 +147,13 @@ public abstract class ModelBase {
      * @throws IllegalArgumentException if there is no such variable or the array does not fit
      */
     public final void assign(String variable, Object values) {
+        slice(variable).set(values);
+    }
+
+    private Slice slice(String variable) {
         for (int i = 0; i < slices.length; i++) {
             if (table.variables().get(i).name().equals(variable)) {
-                slices[i].set(values);
-                return;
+                return slices[i];
             }
         }
         throw new IllegalArgumentException("model " + table.name() + " has no variable " + variable);
@@ -164,6 +167,24 @@ public abstract class ModelBase {
     /** Steps made since the model was made or initialised. */
     public final long steps() {
         return steps;
+    }
+
+    /**
+     * The learning rate of the next step.
+     *
+     * @throws IllegalArgumentException if the model is not trained
+     */
+    public final double learningRate() {
+        return slice(ModelTable.LEARNING_RATE).real();
+    }
+
+    /**
+     * Sets the learning rate of the next steps.
+     *
+     * @throws IllegalArgumentException if the model is not trained
+     */
+    public final void learningRate(double rate) {
+        slice(ModelTable.LEARNING_RATE).fill(rate);
     }
 
     /** Runs the step on the inputs that {@link #stepper} was given. */

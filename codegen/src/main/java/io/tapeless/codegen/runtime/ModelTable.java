@@ -18,6 +18,8 @@ public record ModelTable(String name, String optimizer, String loss, List<Variab
     public static final String PREDICT = "predict";
     public static final String EVALUATE = "evaluate";
     public static final String STEP = "step";
+    /** The variable that holds the step's learning rate. */
+    public static final String LEARNING_RATE = "$learningRate";
 
     /** What a variable is for. */
     public enum Role {

@@ -44,6 +44,7 @@ class ModelJarTest {
                         x[i] = i % 64 % 10 == y[i / 64] ? 1 : i * 31 % 17 / 17f;
                     }
                     for (int i = 0; i < 60; i++) {
+                        digits.learningRate(2e-3 / (1 + i / 20));
                         System.out.println(digits.step(x, y) + " " + digits.accuracy());
                     }
                     System.out.println(java.util.Arrays.toString(digits.predict(x).label()));
@@ -80,6 +81,7 @@ class ModelJarTest {
         trainer.input("y").set(y);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < STEPS; i++) {
+            trainer.learningRate(2e-3 / (1 + i / 20));
             lines.add((float) trainer.step() + " " + (float) trainer.metric("accuracy"));
         }
         assertEquals(1, trainer.metric("accuracy"));

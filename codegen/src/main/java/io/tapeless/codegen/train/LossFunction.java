@@ -1,0 +1,118 @@
+package io.tapeless.codegen.train;
+
+import io.tapeless.autodiff.Differentiator;
+import io.tapeless.codegen.BoundFunction;
+import io.tapeless.codegen.CompiledModel;
+import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.TensorView;
+import io.tapeless.frontend.Model;
+import io.tapeless.ir.DType;
+import io.tapeless.ir.Graph;
+import io.tapeless.ir.GraphBuilder;
+import io.tapeless.ir.IrException;
+import io.tapeless.ir.Leaf;
+import io.tapeless.ir.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model's loss as a function of all its parameters, one after the other in one array, compiled with its gradient.
+ * It is the loss of training on the inputs last written; states are not updated, and what is random is drawn anew from
+ * one key at every point, so it is one function. An evaluation allocates nothing. For one thread at a time.
+ */
+public final class LossFunction implements Lbfgs.Objective {
+    private static final String GRADIENT = "$gradient.";
+
+    private final BoundFunction function;
+    private final TensorView loss;
+    private final List<TensorView> variables = new ArrayList<>();
+    private final List<TensorView> gradients = new ArrayList<>();
+    private final int size;
+
+    /**
+     * Compiles the function and binds it.
+     *
+     * @param parameters where to keep the point; states are read there
+     * @param dims extents of the symbolic dimensions of the inputs
+     * @param key of random numbers
+     * @throws IrException if the model has no loss or no parameter, or one does not lead to the loss
+     */
+    public LossFunction(CompiledModel model, Parameters parameters, Map<String, Long> dims, long key) {
+        List<String> names = new ArrayList<>();
+        Graph graph = graph(model.model(), names);
+        function = model.bind(model.function(graph), parameters, dims);
+        function.setKey(key);
+        loss = function.output(graph.outputs().keySet().iterator().next());
+        for (String name : names) {
+            variables.add(parameters.get(name));
+            gradients.add(function.output(GRADIENT + name));
+        }
+        size = variables.stream().mapToInt(TensorView::size).sum();
+    }
+
+    private static Graph graph(Model model, List<String> names) {
+        String loss = model.loss().orElseThrow(() -> new IrException("model " + model.name() + " has no @Loss"));
+        Graph forward = model.train();
+        GraphBuilder builder = GraphBuilder.extending(forward);
+        List<Node> parameters = forward.variables().stream().filter(n -> ((Leaf.Variable) n.op()).trainable()).toList();
+        Map<String, Node> outputs = new LinkedHashMap<>(Map.of(loss, forward.output(loss)));
+        new Differentiator(builder).gradients(forward.output(loss), parameters).forEach((parameter, gradient) -> {
+            String name = ((Leaf.Variable) parameter.op()).name();
+            names.add(name);
+            outputs.put(GRADIENT + name, gradient);
+        });
+        return builder.build(model.name() + "LossAndGradient", outputs);
+    }
+
+    /** Where to write an input before the function is evaluated. */
+    public TensorView input(String name) {
+        return function.input(name);
+    }
+
+    /** All inputs by name. */
+    public Map<String, TensorView> inputs() {
+        return function.inputs();
+    }
+
+    /** The values of all parameters. */
+    public double[] point() {
+        double[] point = new double[size];
+        read(variables, point);
+        return point;
+    }
+
+    /** Sets the parameters. */
+    public void set(double[] point) {
+        int at = 0;
+        for (int v = 0; v < variables.size(); v++) {
+            TensorView view = variables.get(v);
+            for (int i = 0; i < view.size(); i++) {
+                if (view.dtype() == DType.F64) {
+                    view.doubles()[view.offset() + i] = point[at++];
+                } else {
+                    view.floats()[view.offset() + i] = (float) point[at++];
+                }
+            }
+        }
+    }
+
+    @Override
+    public double evaluate(double[] point, double[] gradient) {
+        set(point);
+        function.run();
+        read(gradients, gradient);
+        return loss.get(0);
+    }
+
+    private static void read(List<TensorView> views, double[] to) {
+        int at = 0;
+        for (int v = 0; v < views.size(); v++) {
+            TensorView view = views.get(v);
+            for (int i = 0; i < view.size(); i++) {
+                to[at++] = view.get(i);
+            }
+        }
+    }
+}

@@ -62,7 +62,7 @@ class CheckpointPoliciesTest {
     }
 
     static LoweredFunction step(Model model) {
-        TrainGraphs graphs = TrainGraphs.of(model, CompileOptions.defaults());
+        TrainGraphs graphs = TrainGraphs.of(model, model.settings());
         return ModelCompiler.lower(graphs.stages().result(), graphs.variables(model));
     }
 

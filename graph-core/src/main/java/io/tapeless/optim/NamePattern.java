@@ -2,7 +2,6 @@ package io.tapeless.optim;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A set of names: {@code blocks.*.bias}, where {@code *} stands for any characters, none and points included.
@@ -12,8 +11,23 @@ import java.util.regex.Pattern;
 public record NamePattern(String text) {
     /** True for a name in the set. */
     public boolean matches(String name) {
-        String regex = String.join(".*", Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).toList());
-        return name.matches(regex);
+        String[] parts = text.split("\\*", -1);
+        String last = parts[parts.length - 1];
+        int end = name.length() - last.length();
+        if (parts.length == 1) {
+            return name.equals(text);
+        } else if (!name.startsWith(parts[0]) || !name.endsWith(last) || parts[0].length() > end) {
+            return false;
+        }
+        int at = parts[0].length();
+        for (int i = 1; i < parts.length - 1; i++) {
+            int found = name.indexOf(parts[i], at);
+            if (found < 0 || found + parts[i].length() > end) {
+                return false;
+            }
+            at = found + parts[i].length();
+        }
+        return true;
     }
 
     /** Patterns separated by commas. */

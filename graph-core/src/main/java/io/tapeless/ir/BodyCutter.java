@@ -13,15 +13,14 @@ import java.util.function.Predicate;
 
 /**
  * Cuts the body of a {@link Control} operation, or a rule of an {@link OwnDerivative}, out of the graph in
- * which its nodes were made. What the nodes inside need from outside is captured, constants excepted: these
- * are made again inside, and in what runs, views of memory too.
+ * which its nodes were made. What the nodes inside need from outside is captured, constants and views of
+ * them excepted: these are made again inside.
  */
 final class BodyCutter {
     private final GraphBuilder from;
     private final Map<Node, String> placeholders;
     private final Predicate<Node> inside;
     private final List<Node> captured;
-    private final boolean runs;
     private final GraphBuilder body = new GraphBuilder();
     private final Map<Node, Node> copies = new HashMap<>();
 
@@ -29,15 +28,12 @@ final class BodyCutter {
      * @param placeholders the names of those inputs of the body that stand for what changes
      * @param inside true for nodes that belong to the body, given that their operands come first
      * @param captured what is captured so far; more is added
-     * @param runs false for a rule, which calculus alone reads: it may be asked for derivatives by a view
      */
-    BodyCutter(GraphBuilder from, Map<Node, String> placeholders, Predicate<Node> inside, List<Node> captured,
-            boolean runs) {
+    BodyCutter(GraphBuilder from, Map<Node, String> placeholders, Predicate<Node> inside, List<Node> captured) {
         this.from = from;
         this.placeholders = placeholders;
         this.inside = inside;
         this.captured = captured;
-        this.runs = runs;
     }
 
     /** The body with these outputs. */
@@ -65,10 +61,7 @@ final class BodyCutter {
 
     private Node copy(Node node) {
         List<Node> operands = node.operands().stream().map(this::of).toList();
-        Origin origin = node.origin();
-        Origin moved = new Origin(origin.scope(), origin.site(), origin.derivation().map(d ->
-                new Origin.Derivation(d.node().map(copies::get), d.forward(), d.rule())), origin.rewrites());
-        Node copy = body.with(moved, () -> body.add(node.op(), operands));
+        Node copy = body.with(node.origin().moved(copies::get), () -> body.add(node.op(), operands));
         copies.put(node, copy);
         return copy;
     }
@@ -79,8 +72,7 @@ final class BodyCutter {
         if (known != null) {
             return known;
         }
-        if (node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Iota
-                || runs && isView(node)) {
+        if (isConstant(node)) {
             return copy(node);
         }
         int number = captured.indexOf(node);
@@ -93,9 +85,9 @@ final class BodyCutter {
         return input;
     }
 
-    private static boolean isView(Node node) {
-        return node.op() instanceof Movement && !(node.op() instanceof Movement.Pad)
-                && !(node.op() instanceof Movement.Concat) && !(node.op() instanceof Movement.Fold);
+    private static boolean isConstant(Node node) {
+        return node.op() instanceof Leaf.Constant || node.op() instanceof Leaf.Iota
+                || node.op() instanceof Movement movement && movement.isView() && isConstant(node.operand(0));
     }
 
     /** Holds for what is computed from a placeholder, if asked for operands before users. */

@@ -39,7 +39,7 @@ public final class CheckpointBuilder {
         Map<String, Node> outputs = new LinkedHashMap<>();
         outs.forEach(out -> outputs.put(Control.OUT + outputs.size(), out));
         List<Node> captured = new ArrayList<>();
-        Graph body = new BodyCutter(builder, Map.of(), made::contains, captured, true).cut(outputs);
+        Graph body = new BodyCutter(builder, Map.of(), made::contains, captured).cut(outputs);
         Node stacked = builder.add(new Control.Scan(body, Dim.ONE, 0, 0, saved, false, result), captured);
         return builder.add(new Movement.Reshape(value.shape()), stacked);
     }

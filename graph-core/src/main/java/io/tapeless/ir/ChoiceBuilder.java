@@ -54,8 +54,8 @@ public final class ChoiceBuilder {
                 && !(node.op() instanceof Leaf.Input) && !(node.op() instanceof Leaf.Variable);
 
         List<Node> others = new ArrayList<>(captured.values());
-        Graph left = new BodyCutter(builder, names, inside, others, true).cut(outputs(then));
-        Graph right = new BodyCutter(builder, names, inside, others, true).cut(outputs(otherwise));
+        Graph left = new BodyCutter(builder, names, inside, others).cut(outputs(then));
+        Graph right = new BodyCutter(builder, names, inside, others).cut(outputs(otherwise));
         List<Node> operands = new ArrayList<>(List.of(condition));
         operands.addAll(others);
         List<Node> results = new ArrayList<>();

@@ -28,6 +28,9 @@ public sealed interface Control extends Op {
     /** The number of results there are to ask for. */
     int results();
 
+    /** The number of operands before the captured ones. */
+    int ownOperands();
+
     /** The same operation with another result. */
     Control withResult(int other);
 
@@ -125,6 +128,11 @@ public sealed interface Control extends Op {
         }
 
         @Override
+        public int ownOperands() {
+            return carries + slices;
+        }
+
+        @Override
         public Scan withResult(int other) {
             return new Scan(body, length, carries, slices, saved, reverse, other);
         }
@@ -199,6 +207,11 @@ public sealed interface Control extends Op {
         @Override
         public int results() {
             return then.outputs().size();
+        }
+
+        @Override
+        public int ownOperands() {
+            return 1;
         }
 
         @Override

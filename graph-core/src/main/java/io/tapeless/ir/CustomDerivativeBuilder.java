@@ -71,6 +71,6 @@ public final class CustomDerivativeBuilder {
         }
         Map<String, Node> outputs = new LinkedHashMap<>();
         results.forEach(node -> outputs.put(Control.OUT + outputs.size(), node));
-        return new BodyCutter(builder, names, inside, captured, false).cut(outputs);
+        return new BodyCutter(builder, names, inside, captured).cut(outputs);
     }
 }

@@ -33,7 +33,7 @@ public final class EquationBuilder {
     /** Ends the function f, of which this is the value at the unknown. */
     public void finish(Node value) {
         Map<Node, String> names = Map.of(unknown, OwnDerivative.VALUE);
-        body = new BodyCutter(builder, names, BodyCutter.dependents(names.keySet()), captured, false)
+        body = new BodyCutter(builder, names, BodyCutter.dependents(names.keySet()), captured)
                 .cut(Map.of(Control.OUT + 0, value));
     }
 

@@ -121,8 +121,7 @@ public final class LoopBuilder {
         number(names, Control.CAPTURED, captured);
 
         List<Node> others = new ArrayList<>(captured.values());
-        Graph body = new BodyCutter(builder, names, BodyCutter.dependents(names.keySet()), others, true)
-                .cut(outputs);
+        Graph body = new BodyCutter(builder, names, BodyCutter.dependents(names.keySet()), others).cut(outputs);
         operands = new ArrayList<>(carries.values());
         operands.addAll(slices.values());
         operands.addAll(others);

@@ -7,6 +7,11 @@ import java.util.stream.IntStream;
 /** Operations that put elements in other places and compute nothing, but for {@link Fold}, which adds. */
 public sealed interface Movement extends Op {
 
+    /** True if the result is its one operand, walked in another way. */
+    default boolean isView() {
+        return !(this instanceof Pad || this instanceof Concat || this instanceof Fold);
+    }
+
     /** The same elements in row-major order under another shape of equal size. */
     record Reshape(Shape to) implements Movement {
         @Override

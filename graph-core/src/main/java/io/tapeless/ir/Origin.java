@@ -3,6 +3,7 @@ package io.tapeless.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Where a node came from: the name scope and site of its declaration, the derivative rule that made
@@ -31,6 +32,12 @@ public record Origin(String scope, Site site, Optional<Derivation> derivation, L
     /** The origin of a node that differentiates a node of this origin; no rewrite has touched it yet. */
     public Origin derivedFrom(Node forward, String rule) {
         return new Origin(scope, site, Optional.of(new Derivation(forward, rule)), List.of());
+    }
+
+    /** The same origin in another graph; {@code node} gives for a node of this one that of the other, or null. */
+    public Origin moved(UnaryOperator<Node> node) {
+        return new Origin(scope, site, derivation.map(d ->
+                new Derivation(d.node().map(node), d.forward(), d.rule())), rewrites);
     }
 
     /** The same origin, touched by one more rewrite. */

@@ -6,7 +6,6 @@ import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
-import io.tapeless.ir.Origin;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -53,7 +52,8 @@ public final class Rewriter {
     private Graph rewrite(Graph graph) {
         for (Node node : graph.nodes()) {
             List<Node> operands = node.operands().stream().map(results::get).toList();
-            Node copy = builder.with(moved(node.origin()), () -> builder.add(rewritten(node.op()), operands));
+            Node copy = builder.with(node.origin().moved(results::get),
+                    () -> builder.add(rewritten(node.op()), operands));
             results.put(node, normalForm(copy));
         }
         if (!changed) {
@@ -76,12 +76,6 @@ public final class Rewriter {
                 .map(body -> this.bodies.computeIfAbsent(body, b -> new Rewriter(rules).rewrite(b))).toList();
         changed |= !bodies.equals(control.bodies());
         return control.withBodies(bodies);
-    }
-
-    /** An origin whose forward node, if there is one, is of the new graph. */
-    private Origin moved(Origin origin) {
-        return new Origin(origin.scope(), origin.site(), origin.derivation().map(d ->
-                new Origin.Derivation(d.node().map(results::get), d.forward(), d.rule())), origin.rewrites());
     }
 
     private Node normalForm(Node node) {

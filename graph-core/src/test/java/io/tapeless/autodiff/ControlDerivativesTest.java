@@ -9,6 +9,7 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.LoopBuilder;
+import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
@@ -159,6 +160,24 @@ class ControlDerivativesTest {
             List<Node> y = choice.finish(List.of(tanh(product), a), List.of(s.x.mul(product, a), tanh(a)));
             s.checkDerivatives(s.x.mul(y.get(0), y.get(1)), List.of(a, b));
         }
+    }
+
+    /** What a loop captures can be a view, and be asked for. */
+    @Test
+    void viewsThatAreCaptured() {
+        Node w = s.random("w", 2, 2);
+        Node turned = s.builder.add(new Movement.Transpose(List.of(1, 0)), w);
+        Node row = s.random("row", 2);
+        Node rows = s.x.broadcast(row, Shape.of(3, 2), List.of(0));
+        LoopBuilder loop = new LoopBuilder(s.builder, Dim.of(3), false);
+        Node c = loop.carry(s.random("c", 3, 2));
+        loop.finish(List.of(tanh(s.x.add(s.x.matMul(c, turned, false, false), rows))), List.of());
+        Node y = s.project(loop.lastCarry(0));
+        Node byRows = s.d.gradient(y, rows);
+        Sandbox.assertClose(s.differences(y, row), s.eval(s.x.sum(byRows, List.of(0))), 1e-7);
+        Node back = s.builder.add(new Movement.Transpose(List.of(1, 0)), s.d.gradient(y, turned));
+        Sandbox.assertClose(s.differences(y, w), s.eval(back), 1e-7);
+        Sandbox.assertClose(s.eval(s.d.gradient(y, w)), s.eval(back), 1e-14);
     }
 
     @Test

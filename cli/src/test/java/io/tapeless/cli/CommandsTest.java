@@ -86,6 +86,21 @@ class CommandsTest {
         assertTrue(out("inspect", spec, "--stage", stage).lines().count() > 5);
     }
 
+    /** The peak stands beside the largest live set; what the backward pass reads has names, types and bytes. */
+    @Test
+    void memoryShowsWhatTheBackwardPassKeeps() {
+        String text = out("inspect", spec, "--stage", "memory", "--batch", 16);
+        assertTrue(number(text, "bytes of working memory") >= number(text, "bytes of largest live set"), text);
+        String row = "\\d+ +\\S+ +f32\\[B, 4\\] +" + 16 * 4 * 4 + " .*hidden";
+        assertTrue(text.lines().anyMatch(l -> l.matches(row)), text);
+        assertTrue(number(text, "bytes kept for the backward pass") >= 16 * 4 * 4, text);
+    }
+
+    private static long number(String text, String fact) {
+        return text.lines().filter(l -> l.startsWith(fact))
+                .mapToLong(l -> Long.parseLong(l.substring(fact.length()).strip())).findFirst().orElseThrow();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text", "dot", "json", "svg", "html"})
     void inspectShowsGraphsInEveryFormat(String format) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapeless.codegen.check.LoopRun;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.MemoryMap;
+import io.tapeless.frontend.ControlFlow;
 import io.tapeless.frontend.Initializer;
 import io.tapeless.frontend.Losses;
 import io.tapeless.frontend.Model;
@@ -57,6 +58,22 @@ class TableUpdatesTest {
         return TrainGraphs.of(model(words, width, isTied), options(optimizer).settings()).stages().result();
     }
 
+    /** A recurrence that gathers in each step, within a checkpoint. */
+    private static Graph recurrent(int words, int width) {
+        Model model = Model.define("Recurrent", m -> {
+            Dim batch = m.dim("B");
+            Tensor sentences = m.input("words", DType.I32, batch, Dim.of(2)).transpose(1, 0);
+            m.input("y", DType.I32, batch);
+            Tensor table = m.param("table", Initializer.normal(0.1), DType.F32, words, width);
+            Tensor start = m.constant(DType.F32, 0).broadcastTo(batch, Dim.of(width));
+            Tensor h = ControlFlow.checkpoint(m, () -> ControlFlow.scan(List.of(start), List.of(sentences),
+                    (state, word) -> List.of(state.get(0).plus(NeuralFunctions.embedding(word.get(0), table)).tanh()))
+                    .get(0));
+            m.loss("loss", h.square().mean());
+        });
+        return TrainGraphs.of(model, options("adagrad")).stages().result();
+    }
+
     private static CompileOptions options(String optimizer) {
         return CompileOptions.defaults().withOptimizer(optimizer, 0.1);
     }
@@ -84,6 +101,14 @@ class TableUpdatesTest {
         assertTrue(MemoryMap.of(million.layout(), BATCH).peakBytes() <= 8 * rows);
     }
 
+    @Test
+    void workOfLoopsIsIndependentOfTheTable() {
+        Graph million = recurrent(1_000_000, 64);
+        Graph two = recurrent(2_000_000, 64);
+        assertEquals(costs(ModelCompiler.lower(million, VariableTable.of(million))),
+                costs(ModelCompiler.lower(two, VariableTable.of(two))));
+    }
+
     /** The cost card does see updates of whole tables. */
     @Test
     void momentumTouchesTheTable() {
@@ -94,8 +119,8 @@ class TableUpdatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "adagrad", "lazyadam"})
     void oraclesAgree(String optimizer) {
-        for (boolean isTied : new boolean[] {false, true}) {
-            Graph graph = step(3000, 2, isTied, optimizer);
+        for (Graph graph : List.of(step(3000, 2, false, optimizer), step(3000, 2, true, optimizer),
+                recurrent(20_000, 4))) {
             Map<String, Value> variables = new HashMap<>();
             Random random = new Random(3);
             for (var variable : graph.variables()) {

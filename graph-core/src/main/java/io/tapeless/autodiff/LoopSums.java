@@ -4,6 +4,7 @@ import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
+import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Reduction;
@@ -24,7 +25,13 @@ import java.util.Set;
  * </pre>
  *
  * This is what the gradient of a weight is: many small products turn into a large one, for the memory of its
- * factors. What is linear around the product follows.
+ * factors. So do additions to rows of a table, which are the gradient of one that every step gathers from:
+ *
+ * <pre>
+ * Σₜ scatterAdd(0, iₜ, uₜ) = scatterAdd(0, i, u), with i and u the stacks
+ * </pre>
+ *
+ * What is linear around these follows.
  */
 final class LoopSums {
     private final Arithmetic x;
@@ -55,6 +62,9 @@ final class LoopSums {
         if (value.op() instanceof Contraction.MatMul) {
             factors.addAll(value.operands());
             return value.type().rank() == 2;
+        } else if (value.op() instanceof Indexing.ScatterAdd scatter) {
+            factors.addAll(value.operands().subList(1, 3));
+            return scatter.axis() == 0 && Constants.isZero(value.operand(0));
         } else if (value.op() instanceof Reduction.Reduce reduce) {
             return reduce.kind() == Reduction.Kind.SUM && isStacked(value.operand(0));
         }
@@ -94,6 +104,8 @@ final class LoopSums {
         if (value.op() instanceof Contraction.MatMul product) {
             return x.matMul(rows(value.operand(0), product.transposeA()), rows(value.operand(1), !product.transposeB()),
                     true, false);
+        } else if (value.op() instanceof Indexing.ScatterAdd scatter) {
+            return x.builder().add(scatter, x.zeros(value), stack(value.operand(1)), stack(value.operand(2)));
         } else if (value.op() instanceof Reduction.Reduce reduce) {
             List<Integer> axes = new ArrayList<>(List.of(0));
             reduce.axes().forEach(axis -> axes.add(axis + 1));

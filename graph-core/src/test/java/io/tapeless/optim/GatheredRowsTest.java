@@ -13,6 +13,7 @@ import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.GraphVerifier;
 import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Leaf;
+import io.tapeless.ir.LoopBuilder;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
@@ -199,6 +200,34 @@ class GatheredRowsTest {
         double after = Interpreter.run(step.graph(), inputs(0), begin).variables().get("table").real(20);
         double g = 2 * before;
         assertEquals(optimizer.equals("sgd") ? before - RATE * g : before - RATE * Math.signum(g), after, 1e-6);
+    }
+
+    /** The loss {@code Σₜ Σ table[indices[t]]²}: its gradient in a row is twice the row for each index that names it. */
+    @ParameterizedTest
+    @CsvSource({"1", "4"})
+    void loopsThatGatherAddRowsOnce(int length) {
+        GraphBuilder builder = new GraphBuilder();
+        Arithmetic x = new Arithmetic(builder);
+        Node table = builder.add(new Leaf.Variable("table", TABLE, true));
+        Node indices = builder.add(new Leaf.Input("i", new TensorType(DType.I32, Shape.of(Dim.of(length), B))));
+        LoopBuilder loop = new LoopBuilder(builder, Dim.of(length), false);
+        Node sum = loop.carry(builder.constant(TensorType.scalar(DType.F32), 0));
+        Node rows = builder.add(new Indexing.Gather(0), table, loop.slice(indices));
+        loop.finish(List.of(x.add(sum, x.sum(x.mul(rows, rows)))), List.of());
+        Graph forward = builder.build("m", Map.of("loss", loop.lastCarry(0)));
+        TrainStep step = TrainStep.of(forward, "loss",
+                b -> Optimizers.byName("sgd", b.constant(TensorType.scalar(DType.F64), RATE)));
+        assertEquals(List.of("scatter_add"), large(step));
+        Map<String, Value> begin = start(step);
+        long[] named = new Random(2).ints(length * BATCH, 0, 5).asLongStream().toArray();
+        Map<String, Value> end = Interpreter.run(step.graph(), Map.of("i",
+                Value.ofIntegers(DType.I32, new int[] {length, BATCH}, named)), begin).variables();
+        for (int i = 0; i < 6 * WIDTH; i++) {
+            int row = i / WIDTH;
+            double before = begin.get("table").real(i);
+            double g = 2 * before * Arrays.stream(named).filter(n -> n == row).count();
+            assertEquals(before - RATE * g, end.get("table").real(i), 1e-5, "row " + row);
+        }
     }
 
     /** Momentum and Adam's moments move rows that have no gradient. */

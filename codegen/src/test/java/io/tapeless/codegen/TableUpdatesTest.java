@@ -71,7 +71,7 @@ class TableUpdatesTest {
                     .get(0));
             m.loss("loss", h.square().mean());
         });
-        return TrainGraphs.of(model, options("adagrad")).stages().result();
+        return TrainGraphs.of(model, options("adagrad").settings()).stages().result();
     }
 
     private static CompileOptions options(String optimizer) {

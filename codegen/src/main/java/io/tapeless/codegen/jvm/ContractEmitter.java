@@ -109,7 +109,7 @@ final class ContractEmitter {
             int mark = code.mark();
             Var column = variable(() -> code.push(section.start()));
             Var end = variable(() -> kernel.pushSize(section.end()));
-            code.loop(column, end, columns(section), () -> panel(parts, column, rows, depths));
+            code.loop(column, end, section.step(), () -> panel(parts, column, rows, depths));
             code.release(mark);
         }
         helpers.close();
@@ -122,7 +122,7 @@ final class ContractEmitter {
     private void panel(Parts parts, Var column, Range rows, Range depths) {
         int mark = code.mark();
         Range columns = new Range(column, variable(() -> {
-            pushSum(column, columns(parts.section));
+            pushSum(column, parts.section.step());
             kernel.pushSize(contract.columns());
             min();
         }));
@@ -333,7 +333,7 @@ final class ContractEmitter {
         body.addAll(contract.epilogue());
         Stmt.For pass = new Stmt.For(contract.column(), contract.columns(), Stmt.Mode.LANES, body);
         LanePlan lanes = LanePlan.of(pass, method.form);
-        boolean full = section.end() instanceof Size.Known end
+        boolean full = section.end() instanceof Size.Known end && section.step() == columns(section)
                 && (end.value() - section.start()) % columns(section) == 0;
         method.names.put(contract.row(), new Place.Scalar(method.from));
         method.code.loop(method.from, method.to, 1, () -> {

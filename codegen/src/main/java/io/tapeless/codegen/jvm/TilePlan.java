@@ -52,12 +52,13 @@ record TilePlan(int lanes, List<Section> sections, Packing left, Packing right, 
     /**
      * Columns from {@code start} to {@code end}.
      *
-     * @param vectors width of a panel and its tiles
+     * @param vectors width of the tiles of a panel
+     * @param step columns of a panel: all that the tiles compute, or fewer where a panel is a run of columns
      * @param rows numbers of rows of the tiles, in the order in which a range of rows is cut
      * @param direct tiles store sums where they belong; else sums go to scratch memory and the epilogue is a pass
      * @param overlapRows the last tile of a range may compute again rows of the tile before
      */
-    record Section(int vectors, int start, Size end, List<Integer> rows, boolean direct, boolean overlapRows) {
+    record Section(int vectors, int step, int start, Size end, List<Integer> rows, boolean direct, boolean overlapRows) {
         Section {
             rows = List.copyOf(rows);
         }

@@ -27,6 +27,8 @@ final class TilePolicy {
     private static final int DEPTH_BLOCK = 512;
     /** Vectors of tiles that read windows in place: few, as each may straddle cache lines and is checked on its own. */
     private static final int WINDOW_VECTORS = 2;
+    /** Share of the lanes that a run must fill: packing costs about as much as the others. */
+    private static final double LEAST_FILLED = 0.8;
     /** Elements between lines from which on caches and address translation miss, and how much makes packing pay. */
     private static final int FAR = 512;
     private static final int DEPTHS_TO_PACK = 256;
@@ -47,9 +49,8 @@ final class TilePolicy {
     private final int lanes;
     /** Vectors of the widest tile. */
     private final int widest;
-    /** Vectors of a panel, at most as many. */
-    private final int panel;
-    private final boolean tabled;
+    /** Columns of a panel of windows that are read where they are; 0 if they are not. */
+    private final int run;
     private final AffineFactor left;
     private final AffineFactor right;
     private final boolean direct;
@@ -61,17 +62,22 @@ final class TilePolicy {
         left = AffineFactor.of(contract.left(), contract.row(), contract.depth());
         right = AffineFactor.of(contract.right(), contract.column(), contract.depth());
         direct = result(contract) != null;
-        tabled = isTabled();
-        panel = tabled ? WINDOW_VECTORS : widest;
+        run = runInPlace();
     }
 
-    /** Windows are read where they are if runs of places are whole panels. */
-    private boolean isTabled() {
-        Course run = PackedPlace.course(contract.right(), contract.column(), contract.depth());
+    /** Windows are read where they are if runs of places fill whole panels, or most of one. */
+    private int runInPlace() {
+        Course places = PackedPlace.course(contract.right(), contract.column(), contract.depth());
+        int run = places.atLeast();
         boolean windows = right == null && lanes > 1 && contract.depths() instanceof Size.Known
-                && contract.columns() instanceof Size.Known && run.stride().isKnown(1);
-        int width = WINDOW_VECTORS * lanes;
-        return windows && run.atLeast() % width == 0 && atLeast(contract.columns()) % width == 0;
+                && contract.columns() instanceof Size.Known known && known.value() % run == 0
+                && places.stride().isKnown(1);
+        if (windows && run % (WINDOW_VECTORS * lanes) == 0) {
+            return WINDOW_VECTORS * lanes;
+        }
+        int vectors = (run - 1) / lanes + 1;
+        boolean fills = vectors >= WINDOW_VECTORS && vectors <= widest && run >= vectors * lanes * LEAST_FILLED;
+        return windows && fills ? run : 0;
     }
 
     /** The plan, or null if the contraction is an ordinary loop, as it folds lanes of the kernel's own method. */
@@ -113,7 +119,7 @@ final class TilePolicy {
         Packing packLeft = left();
         boolean leftInBlocks = packLeft == Packing.COPIED_IN_BLOCKS || packLeft == Packing.TURNED_IN_BLOCKS;
         boolean runs = left == null && packLeft == Packing.NONE;
-        boolean cuts = runs || !shallow && (leftInBlocks || packRight != Packing.NONE && !tabled);
+        boolean cuts = runs || !shallow && (leftInBlocks || packRight != Packing.NONE && run == 0);
         int depthBlock = runs ? leftRun() : leftInBlocks ? LEFT_DEPTHS : DEPTH_BLOCK;
         return new TilePlan(lanes, sections(direct && !cuts, cuts), packLeft, packRight, cuts,
                 cuts ? depthBlock : Math.max(1, atLeast(contract.depths())), rowBlock(cuts), LEFT_BLOCK);
@@ -128,9 +134,12 @@ final class TilePolicy {
         return rows == 0 ? ROW_BLOCK_OF_BLOCKS : Math.min((rows + ROWS - 1) / ROWS * ROWS, MOST_SUMMED);
     }
 
-    /** In place, with or without a table, or from a panel that is copied along the columns or the depth, whichever goes on for longer. */
+    /**
+     * In place, with or without a table, or from a panel that is copied along the columns or the depth, whichever
+     * goes on for longer.
+     */
     private Packing right(boolean shallow) {
-        if (tabled) {
+        if (run > 0) {
             return Packing.TABLED;
         } else if (right == null || !right.along().isKnown(1)) {
             Course column = PackedPlace.course(contract.right(), contract.column(), contract.depth());
@@ -186,25 +195,29 @@ final class TilePolicy {
             return List.of(section(UNKNOWN_COLUMNS, 0, contract.columns(), false, cuts));
         }
         int columns = known.value();
+        if (run > 0) {
+            return List.of(section((run + lanes - 1) / lanes, run, 0, contract.columns(),
+                    direct && run % lanes == 0, cuts));
+        }
         int vectors = (columns + lanes - 1) / lanes;
-        int full = vectors / panel;
-        int rest = vectors % panel;
-        if (rest == 0 && columns % (panel * lanes) != 0) {
+        int full = vectors / widest;
+        int rest = vectors % widest;
+        if (rest == 0 && columns % (widest * lanes) != 0) {
             full--;
-            rest = panel;
-        } else if (rest == 1 && full > 0 && panel > 2) {
+            rest = widest;
+        } else if (rest == 1 && full > 0 && widest > 2) {
             full--;
-            rest = panel + 1;
+            rest = widest + 1;
         }
         List<Section> sections = new ArrayList<>();
-        int start = full * panel * lanes;
+        int start = full * widest * lanes;
         if (full > 0) {
-            sections.add(section(panel, 0, Size.of(start), direct, cuts));
+            sections.add(section(widest, 0, Size.of(start), direct, cuts));
         }
-        if (rest > panel) {
-            sections.add(section(panel - 1, start, Size.of(start + (panel - 1) * lanes), direct, cuts));
-            start += (panel - 1) * lanes;
-            rest -= panel - 1;
+        if (rest > widest) {
+            sections.add(section(widest - 1, start, Size.of(start + (widest - 1) * lanes), direct, cuts));
+            start += (widest - 1) * lanes;
+            rest -= widest - 1;
         }
         if (rest > 0) {
             boolean whole = start + rest * lanes == columns;
@@ -216,6 +229,10 @@ final class TilePolicy {
     }
 
     private Section section(int vectors, int start, Size end, boolean direct, boolean cuts) {
+        return section(vectors, vectors * lanes, start, end, direct, cuts);
+    }
+
+    private Section section(int vectors, int step, int start, Size end, boolean direct, boolean cuts) {
         int most = lanes == 1 ? SCALAR_ROWS : vectors > widest / 2 ? ROWS / 2 : ROWS;
         List<Integer> tiles;
         if (!(contract.rows() instanceof Size.Known known)) {
@@ -227,6 +244,6 @@ final class TilePolicy {
             tiles = rest == 0 ? List.of(most) : List.of(most, rest);
         }
         boolean overlap = !(contract.rows() instanceof Size.Known) && !cuts;
-        return new Section(vectors, start, end, tiles, direct, overlap);
+        return new Section(vectors, step, start, end, tiles, direct, overlap);
     }
 }

@@ -1,14 +1,10 @@
 package io.tapeless.cli;
 
-import io.tapeless.autodiff.Differentiator;
-import io.tapeless.autodiff.Disconnected;
-import io.tapeless.autodiff.GradientOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.check.Finding;
-import io.tapeless.codegen.check.GradientCheck;
-import io.tapeless.codegen.check.OracleCheck;
+import io.tapeless.codegen.check.ModelCheck;
 import io.tapeless.codegen.check.RandomInputs;
 import io.tapeless.codegen.check.Values;
 import io.tapeless.codegen.runtime.Form;
@@ -16,13 +12,10 @@ import io.tapeless.frontend.Model;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Binding;
 import io.tapeless.ir.Graph;
-import io.tapeless.ir.GraphBuilder;
-import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,30 +54,28 @@ final class CheckCommand extends ReportingCommand {
         Model model = spec.model();
         CompiledModel compiled = ModelCompiler.compile(model, run.options().withForm(Form.best()));
         Parameters parameters = weights.parameters(compiled, run.seed());
-        Map<String, Value> variables = new HashMap<>();
-        parameters.table().names().forEach(name -> variables.put(name, Values.of(parameters.get(name))));
-        Graph graph = model.forward();
-        Map<String, Value> values = values(model, graph);
-        List<String> scalars = scalars(model, graph);
-        List<Finding> findings = new ArrayList<>();
-        for (String scalar : scalars) {
-            GradientCheck check = new GradientCheck(model.forward(List.of(scalar)), scalar, values, variables,
-                    run.seed());
-            findings.addAll(check.first());
-            if (order == 2) {
-                findings.addAll(check.second());
-            }
-        }
-        findings.addAll(OracleCheck.run(compiled, withGradients(graph, scalars), values, parameters));
-        findings.sort(Comparator.comparingDouble(Finding::severity).reversed());
+        List<Finding> findings = ModelCheck.run(compiled, parameters, values(model), order,
+                run.seed());
         report(model, findings);
         return findings.stream().allMatch(Finding::passed) ? 0 : 1;
     }
 
     /** The values given, random ones for the others; dimensions that no value shows are small. */
-    private Map<String, Value> values(Model model, Graph graph) {
+    private Map<String, Value> values(Model model) {
         Map<String, Value> given = new LinkedHashMap<>();
         inputs.read(model.name(), ModelRun.inputs(model)).forEach((name, array) -> given.put(name, Values.of(array)));
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Graph graph : List.of(model.train(), model.forward())) {
+            values.putAll(RandomInputs.of(graph, dims(graph, given), run.seed()));
+        }
+        values.putAll(given);
+        Map<String, int[]> shapes = new HashMap<>();
+        values.forEach((name, value) -> shapes.put(name, value.shape()));
+        Binding.of(model.forward(), shapes);
+        return values;
+    }
+
+    private static Map<String, Long> dims(Graph graph, Map<String, Value> given) {
         Map<String, Long> dims = RandomInputs.dims(graph, USUAL_EXTENT);
         for (Node node : graph.inputs()) {
             Value value = given.get(((Leaf.Input) node.op()).name());
@@ -95,38 +86,7 @@ final class CheckCommand extends ReportingCommand {
                 }
             }
         }
-        Map<String, Value> values = RandomInputs.of(graph, dims, run.seed());
-        values.putAll(given);
-        Map<String, int[]> shapes = new HashMap<>();
-        values.forEach((name, value) -> shapes.put(name, value.shape()));
-        Binding.of(graph, shapes);
-        return values;
-    }
-
-    /** The loss, or without one every output that is a float scalar. */
-    private static List<String> scalars(Model model, Graph graph) {
-        if (model.loss().isPresent()) {
-            return List.of(model.loss().get());
-        }
-        return model.outputs().stream()
-                .filter(name -> graph.output(name).type().rank() == 0 && graph.output(name).dtype().isFloat()).toList();
-    }
-
-    /** All results of the model and the gradients of its scalars, as outputs. */
-    private static Graph withGradients(Graph graph, List<String> scalars) {
-        GraphBuilder builder = GraphBuilder.extending(graph);
-        Map<String, Node> outputs = new LinkedHashMap<>(graph.outputs());
-        List<Node> parameters = graph.variables().stream()
-                .filter(n -> ((Leaf.Variable) n.op()).trainable()).toList();
-        for (String scalar : scalars) {
-            new Differentiator(builder).gradients(graph.output(scalar), parameters,
-                    GradientOptions.DEFAULT.withDisconnected(Disconnected.IGNORE)).forEach((x, gradient) ->
-                            outputs.put(scalar + " by " + ((Leaf.Variable) x.op()).name(), gradient));
-        }
-        if (outputs.isEmpty()) {
-            throw new IrException("model " + graph.name() + " has no output, loss or metric to check");
-        }
-        return builder.build(graph.name(), outputs);
+        return dims;
     }
 
     private void report(Model model, List<Finding> findings) {

@@ -18,7 +18,10 @@ import io.tapeless.ir.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Loops and choices, compiled: values, gradients and gradients of gradients by all three oracles in all forms. */
 class ControlFlowTest {
@@ -126,27 +129,31 @@ class ControlFlowTest {
                 || c.label().contains("tanh")));
     }
 
-    @Test
-    void truncationCutsGradientsOnly() {
+    /** A product of six factors and a start, cut after four steps: those that ran later have derivatives. */
+    @ParameterizedTest
+    @CsvSource({"4, false", "4, true", "6, false", "6, true"})
+    void truncationCutsGradientsOnly(int truncate, boolean reverse) {
         Fed fed = new Fed(DType.F64);
         Tensor x = fed.in("x", 6);
         Tensor h0 = fed.in("h0");
-        List<Tensor> whole = ControlFlow.scan(List.of(h0), List.of(x),
-                (c, xs) -> List.of(c.get(0).times(xs.get(0))), false);
-        List<Tensor> cut = ControlFlow.scan(List.of(h0), List.of(x),
-                (c, xs) -> List.of(c.get(0).times(xs.get(0))), false, 4);
+        BinaryOperator<List<Tensor>> product = (c, xs) -> List.of(c.get(0).times(xs.get(0)));
+        Tensor whole = ControlFlow.scan(List.of(h0), List.of(x), product, reverse).get(0);
+        Tensor cut = ControlFlow.scan(List.of(h0), List.of(x), product, reverse, truncate).get(0);
         Map<String, Node> outputs = new LinkedHashMap<>();
-        outputs.put("whole", whole.get(0).node());
-        outputs.put("cut", cut.get(0).node());
-        outputs.put("dx", Derivatives.grad(cut.get(0), x).node());
+        outputs.put("whole", whole.node());
+        outputs.put("cut", cut.node());
+        outputs.put("dx", Derivatives.grad(cut, x).node());
+        outputs.put("dh0", Derivatives.grad(cut, h0).node());
         Graph graph = fed.model.graph().build("Control", outputs);
         Fed.compare(graph, fed.values, DType.F64);
         Interpreter.Result result = Interpreter.run(graph, fed.values, Map.of());
         assertEquals(result.output("whole"), result.output("cut"));
         double[] dx = result.output("dx").toDoubles();
         for (int t = 0; t < 6; t++) {
-            assertEquals(t < 4, dx[t] == 0, "step " + t);
+            int turn = reverse ? 5 - t : t;
+            assertEquals(truncate == 4 && turn < 4, dx[t] == 0, "step " + t);
         }
+        assertEquals(truncate == 4, result.output("dh0").real(0) == 0);
     }
 
     @Test

@@ -53,8 +53,8 @@ public final class ControlFlow {
     }
 
     /**
-     * As {@code scan(carries, xs, step, reverse)}, with gradients cut every so many steps: from step
-     * {@code k·truncate} none passes back through the carries.
+     * As {@code scan(carries, xs, step, reverse)}, with gradients cut after every {@code truncate} steps, in the order
+     * in which they run: none passes back through the carries there.
      */
     public static List<Tensor> scan(List<Tensor> carries, List<Tensor> xs, BinaryOperator<List<Tensor>> step,
             boolean reverse, int truncate) {
@@ -76,16 +76,18 @@ public final class ControlFlow {
             Check.that(x.shape().dim(0).equals(xs.get(0).shape().dim(0)), "scan",
                     "first axes differ, " + xs.get(0).shape().dim(0) + " and " + x.shape().dim(0), x);
         }
-        return loop("scan", model, xs.get(0).shape().dim(0), reverse, carries, xs, (number, inside) -> {
+        Dim length = xs.get(0).shape().dim(0);
+        return loop("scan", model, length, reverse, carries, xs, (number, inside) -> {
+            Tensor turn = reverse ? model.constant(number.dtype(), length.minus(1)).minus(number) : number;
             List<Tensor> kept = inside.subList(0, carries.size()).stream()
-                    .map(c -> truncate.isPresent() && c.dtype().isFloat() ? cut(c, number, truncate.get()) : c)
+                    .map(c -> truncate.isPresent() && c.dtype().isFloat() ? cut(c, turn, truncate.get()) : c)
                     .toList();
             return step.apply(kept, inside.subList(carries.size(), inside.size()));
         });
     }
 
-    private static Tensor cut(Tensor carry, Tensor step, int truncate) {
-        return Operators.where(step.rem(truncate).eq(0), carry.stopGradient(), carry);
+    private static Tensor cut(Tensor carry, Tensor turn, int truncate) {
+        return Operators.where(turn.rem(truncate).eq(0).and(turn.ne(0)), carry.stopGradient(), carry);
     }
 
     /** {@code x = step(i, x)} for i from 0 to steps − 1; the last x. i is an i32 scalar. */

@@ -855,3 +855,12 @@ call("perplexity", [POS], np.exp(np.mean(POS)))
 for scores in (X[:, 0].copy(), TIES, np.zeros(7)):
     call("auc", [scores, SEVEN], auc(scores, SEVEN))
     call("auc", [scores, SEVEN.astype(np.int32)], auc(scores, SEVEN))
+
+# ---- calls away from kinks and ends, so that derivatives can be taken; with a generator of their own
+mrng = np.random.default_rng(13)
+FACTOR, COUNT = np.round(mrng.uniform(0.2, 2.8, (2, 7, 3)), 3) + 0.0004
+call("negate", [FACTOR], -FACTOR)
+call("xlogy", [FACTOR, COUNT], special.xlogy(FACTOR, COUNT))
+call("xlog1py", [FACTOR, COUNT], special.xlog1py(FACTOR, COUNT))
+call("segmentMax", [FACTOR, LABEL, 3], np.stack([FACTOR[LABEL == i].max(0) for i in range(3)]))
+call("logDet", [DEFINITE + 0.0004], np.linalg.slogdet(DEFINITE + 0.0004)[1])

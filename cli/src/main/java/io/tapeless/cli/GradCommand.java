@@ -1,6 +1,7 @@
 package io.tapeless.cli;
 
 import io.tapeless.autodiff.Differentiator;
+import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.NdArray;
@@ -60,9 +61,8 @@ final class GradCommand extends ReportingCommand {
         Map<String, NdArray> given = inputs.read(model.name(), ModelRun.inputs(model));
         String name = of.or(model::loss).orElseThrow(() -> new CliException(
                 "model " + model.name() + " has no @Loss; say with --of what to differentiate"));
-        Graph derivatives = derivatives(model, name);
         CompiledModel compiled = ModelCompiler.compile(model, run.options());
-        Map<String, NdArray> values = ModelRun.run(compiled, compiled.function(derivatives),
+        Map<String, NdArray> values = ModelRun.run(compiled, derivatives(compiled, name),
                 weights.parameters(compiled, run.seed()), given, run.seed());
         results.write(values);
         if (json) {
@@ -91,18 +91,29 @@ final class GradCommand extends ReportingCommand {
         }
     }
 
-    /** The graph whose outputs are the derivatives, by the names of what they are with respect to. */
-    private Graph derivatives(Model model, String name) {
+    /**
+     * Computes the derivatives, by the names of what they are with respect to. Parameters and inputs are there before
+     * and after a graph is stabilised, other tensors may not be: for those it is differentiated as it is written.
+     */
+    private CompiledFunction derivatives(CompiledModel compiled, String name) {
+        Model model = compiled.model();
         List<String> points = points(model, name);
         List<String> roots = new ArrayList<>(List.of(name));
         points.stream().filter(p -> !p.equals(name)).forEach(roots::add);
         Graph forward = model.forward(roots);
+        if (forward.output(name).type().rank() > 0 && !jacobian) {
+            throw new CliException(name + " : " + forward.output(name).type()
+                    + " is no scalar; --jacobian gives its derivatives");
+        }
+        boolean leaves = points.stream().allMatch(p -> forward.output(p).op() instanceof Leaf);
+        return leaves ? compiled.function(forward, graph -> derivatives(graph, name, points))
+                : compiled.function(derivatives(forward, name, points));
+    }
+
+    private Graph derivatives(Graph forward, String name, List<String> points) {
         Node y = forward.output(name);
         GraphBuilder builder = GraphBuilder.extending(forward);
         Differentiator differentiator = new Differentiator(builder);
-        if (y.type().rank() > 0 && !jacobian) {
-            throw new CliException(name + " : " + y.type() + " is no scalar; --jacobian gives its derivatives");
-        }
         Map<String, Node> outputs = new LinkedHashMap<>();
         if (order == 2 || jacobian) {
             for (String point : points) {
@@ -113,7 +124,7 @@ final class GradCommand extends ReportingCommand {
             Map<Node, Node> gradients = differentiator.gradients(y, points.stream().map(forward::output).toList());
             points.forEach(p -> outputs.put(p, gradients.get(forward.output(p))));
         }
-        return builder.build(model.name(), outputs);
+        return builder.build(forward.name(), outputs);
     }
 
     /** The names given; all parameters that the tensor depends on if that is asked for. */

@@ -80,6 +80,20 @@ class CommandsTest {
         assertEquals(Set.of("w", "v"), NpzFile.read(file).keySet());
     }
 
+    /** As in training: log(1 − sigmoid(1000)) is −1000, not log(0). */
+    @Test
+    void gradStabilizesBeforeItDifferentiates() {
+        Path far = CliFiles.write(folder.resolve("Far.model.java"), """
+                class Far {
+                    @Input Tensor x = f32(2);
+                    @Loss Tensor loss = sum(binaryCrossEntropy(reshape(sigmoid(x), 2, 1), zeros(2, 1)));
+                }
+                """);
+        assertEquals("d loss / d x : f32[2] = [1.0, 0.0]\n", out("grad", far, "--wrt", "x", "--in", "x=[1000,-1000]"));
+        assertEquals("d2 loss / d x d x : f32[2, 2] = [[0.0, 0.0], [0.0, 0.0]]\n",
+                out("grad", far, "--wrt", "x", "--order", 2, "--in", "x=[1000,-1000]"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"forward", "gradient", "optimized", "kernels", "java", "bytecode", "memory", "cost"})
     void inspectShowsEveryStage(String stage) {

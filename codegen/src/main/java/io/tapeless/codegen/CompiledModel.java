@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The compiled functions of a model. Each is compiled when first asked for, once; all share their
@@ -99,6 +100,19 @@ public final class CompiledModel {
      */
     public CompiledFunction function(Graph graph) {
         return compiler(variables).function(ModelCompiler.optimize(graph), graph.name() + "Function");
+    }
+
+    /**
+     * Compiles what is differentiated from a graph over the model's variables, after the passes of training: the
+     * graph is stabilised before.
+     *
+     * @param differentiate makes the graph to compile from the stabilised one, which has the same inputs, variables
+     *     and outputs
+     * @throws IrException if it has a variable that the model has not
+     */
+    public CompiledFunction function(Graph forward, UnaryOperator<Graph> differentiate) {
+        return compiler(variables).function(ModelCompiler.optimize(forward, differentiate),
+                forward.name() + "Derivatives");
     }
 
     private ModelCompiler compiler(VariableTable table) {

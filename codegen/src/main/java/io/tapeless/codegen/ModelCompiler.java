@@ -18,6 +18,7 @@ import io.tapeless.pass.PassLog;
 import io.tapeless.pass.PassPipeline;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The compiler: {@code define(emit(lower(optimize(graph))))} for each function of a model. */
 public final class ModelCompiler {
@@ -56,6 +57,11 @@ public final class ModelCompiler {
     /** The graph of a function that trains nothing, after all passes. */
     public static Graph optimize(Graph graph) {
         return PassPipeline.run(graph, GraphPasses.predict(), PassLog.configured()).result();
+    }
+
+    /** The graph that {@code differentiate} makes of a forward graph, after all passes, as in training. */
+    public static Graph optimize(Graph forward, UnaryOperator<Graph> differentiate) {
+        return PassPipeline.run(forward, GraphPasses.train(differentiate), PassLog.configured()).result();
     }
 
     /**

@@ -166,6 +166,9 @@ public final class Losses {
 
     /** {@code 1 − cos(a, b)} of the last axis for target 1, {@code max(0, cos(a, b) − margin)} for target −1. */
     public static Tensor cosineEmbedding(Tensor a, Tensor b, Tensor targets, double margin) {
+        if (targets.dtype().isFloat()) {
+            Check.sameDType("cosineEmbedding", a, b, targets);
+        }
         Tensor cosine = cosineSimilarity(a, b);
         return where(targets.gt(0), minus(1, cosine), cosine.minus(margin).relu());
     }

@@ -24,6 +24,8 @@ public final class MatrixFunctions {
     /** Up to this 1-norm the approximant is exact in f64. */
     private static final double PADE_BOUND = 5.371920351148152;
     private static final int MAX_SQUARINGS = 12;
+    /** Determinants of so many rows are written out. */
+    private static final int EXPANDED_ROWS = 3;
 
     private MatrixFunctions() {}
 
@@ -205,11 +207,34 @@ public final class MatrixFunctions {
     }
 
     /**
-     * The determinant of square matrices. Its derivative is made of the inverse and is NaN where a matrix is singular,
-     * though the true one is finite.
+     * The determinant of square matrices. Derivatives of matrices of at most 3 rows are exact, of singular ones too; of
+     * larger ones they are made of the inverse, and NaN where a matrix is singular, though the true ones are finite.
      */
     public static Tensor det(Tensor x) {
-        return pivots("det", x).prod(-1);
+        requireSquare("det", x);
+        return rows(x).isConstant() && rows(x).constant() >= 1 && rows(x).constant() <= EXPANDED_ROWS
+                ? expanded(x, List.of(0, 1, 2).subList(0, (int) rows(x).constant()))
+                : pivots("det", x).prod(-1);
+    }
+
+    /** The determinant of the last rows in some columns: {@code Σⱼ (−1)ʲ·x[0, j]·det(x without row 0 and column j)}. */
+    private static Tensor expanded(Tensor x, List<Integer> columns) {
+        int row = (int) rows(x).constant() - columns.size();
+        Tensor sum = null;
+        for (int j = 0; j < columns.size(); j++) {
+            Tensor term = element(x, row, columns.get(j));
+            if (columns.size() > 1) {
+                List<Integer> others = new ArrayList<>(columns);
+                others.remove(j);
+                term = term.times(expanded(x, others));
+            }
+            sum = sum == null ? term : j % 2 == 0 ? sum.plus(term) : sum.minus(term);
+        }
+        return sum;
+    }
+
+    private static Tensor element(Tensor x, int row, int column) {
+        return ShapeFunctions.squeeze(ShapeFunctions.narrow(ShapeFunctions.narrow(x, -2, row, 1), -1, column, 1), -2, -1);
     }
 
     /** The logarithm of the determinant: −∞ for 0, NaN for a negative one. */

@@ -85,6 +85,21 @@ class MatrixFunctionsTest {
                 matrix(x -> Derivatives.grad(x.svd().get(1).sum(), x), 2, 0, 0, 2));
     }
 
+    /** The derivative of a determinant is the matrix of cofactors; the second one at 0 that of {@code ad − bc}. */
+    @Test
+    void singularDeterminantsHaveDerivatives() {
+        assertArrayEquals(new double[] {4, -2, -2, 1}, matrix(x -> Derivatives.grad(x.det(), x), 1, 2, 2, 4), 1e-15);
+        assertArrayEquals(new double[] {0, 0, 0, 0}, matrix(x -> Derivatives.grad(x.det(), x), 0, 0, 0, 0));
+        assertArrayEquals(new double[] {0, 0, 0, 1, 0, 0, -1, 0, 0, -1, 0, 0, 1, 0, 0, 0},
+                matrix(x -> Derivatives.hessian(x.det(), x), 0, 0, 0, 0));
+        // rank 2: rows 1, 2, 3; 4, 5, 6; 7, 8, 9
+        ModelBuilder model = new ModelBuilder("Test", false);
+        Tensor x = model.input("x", DType.F64, 3, 3);
+        Value value = Value.of(DType.F64, new int[] {3, 3}, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertArrayEquals(new double[] {-3, 6, -3, 6, -12, 6, -3, 6, -3},
+                Evaluate.run(Derivatives.grad(x.det(), x), Map.of("x", value)), 1e-13);
+    }
+
     @Test
     void determinantOfAPermutationIsItsSign() {
         assertArrayEquals(new double[] {-1}, matrix(Tensor::det, 0, 1, 1, 0));

@@ -82,8 +82,22 @@ final class DecompositionSamples {
         return Stream.of(matrix).flatMapToDouble(DoubleStream::of).toArray();
     }
 
+    /** One matrix; and, in f32, the same one twice under a symbolic batch axis. */
     private void expect(Decomposition op, boolean smooth, double[][] result, Operand... operands) {
-        samples.add(OpSample.of(op, value(operands[0].type().dtype(), result), smooth, operands));
+        DType dtype = operands[0].type().dtype();
+        Value expected = value(dtype, result);
+        samples.add(OpSample.of(op, expected, smooth, operands));
+        if (dtype == DType.F32) {
+            samples.add(OpSample.of(op, twice(expected), smooth, Stream.of(operands).map(o -> new Operand(
+                    o.type().with(Shape.of(Dim.symbol("B")).concat(o.type().shape())), twice(o.value())))
+                    .toArray(Operand[]::new)));
+        }
+    }
+
+    private static Value twice(Value matrix) {
+        double[] elements = matrix.toDoubles();
+        return Value.of(matrix.dtype(), new int[] {2, matrix.shape()[0], matrix.shape()[1]},
+                DoubleStream.concat(DoubleStream.of(elements), DoubleStream.of(elements)).toArray());
     }
 
     /** Two matrices under a symbolic batch axis. */

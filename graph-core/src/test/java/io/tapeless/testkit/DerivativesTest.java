@@ -65,6 +65,13 @@ class DerivativesTest {
         GradientCheck.assertDerivatives(loss, "loss", 2, 1e-6);
     }
 
+    /** Forward and reverse mode are transposes: {@code ⟨v, J·u⟩ = ⟨Jᵀ·v, u⟩}, exact but for rounding. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void forwardAndReverseModeAreTransposes(OpSample sample) {
+        Transposes.assertTransposes(sample);
+    }
+
     @Test
     void derivativesOfRandomGraphs() {
         for (long seed = 0; seed < 40; seed++) {

@@ -312,8 +312,11 @@ final class TensorSamples {
     private void leaves() {
         Operand x = real(DType.F32, 15, Dim.symbol("B"), Dim.of(3));
         samples.add(OpSample.of(new Leaf.Input("x", x.type()), x.value()));
-        Operand w = real(DType.F64, 16, Dim.of(2));
-        samples.add(OpSample.of(new Leaf.Variable("w", w.type(), true), w.value()));
+        for (DType dtype : List.of(DType.F32, DType.F64)) {
+            Operand w = real(dtype, 16, Dim.of(2));
+            samples.add(OpSample.of(new Leaf.Input("x", w.type()), w.value()));
+            samples.add(OpSample.of(new Leaf.Variable("w", w.type(), true), w.value()));
+        }
         Operand step = integer(DType.I64, Shape.SCALAR, 7);
         samples.add(OpSample.of(new Leaf.Variable("step", step.type(), false), step.value()));
         for (DType dtype : DType.values()) {

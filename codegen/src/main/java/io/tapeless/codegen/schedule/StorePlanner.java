@@ -39,6 +39,8 @@ final class StorePlanner {
     private final Graph graph;
     private final ClusterGraph clusters;
     private final Set<Node> stored = new LinkedHashSet<>();
+    /** Values found to follow from stored ones by elementwise work; as more is stored they still do. */
+    private final Set<Node> computable = new HashSet<>();
     /** For each value, the clusters that read it from outside the one that computes it. */
     private final Map<Node, Set<Cluster>> readers = new HashMap<>();
 
@@ -241,9 +243,22 @@ final class StorePlanner {
 
     /** True if the value follows from stored values by elementwise work alone. */
     private boolean isComputable(Node node) {
+        return isComputable(node, new HashSet<>());
+    }
+
+    /** @param asked values asked for before: those that are not {@link #computable} were found not to be */
+    private boolean isComputable(Node node, Set<Node> asked) {
         Node source = Views.read(node, stored::contains);
-        return stored.contains(source) || Views.isStoredLeaf(source) || Views.isImmediate(source)
-                || isElementwise(source) && source.operands().stream().allMatch(this::isComputable);
+        if (stored.contains(source) || Views.isStoredLeaf(source) || Views.isImmediate(source)
+                || computable.contains(source)) {
+            return true;
+        }
+        boolean follows = asked.add(source) && isElementwise(source)
+                && source.operands().stream().allMatch(operand -> isComputable(operand, asked));
+        if (follows) {
+            computable.add(source);
+        }
+        return follows;
     }
 
     /** Stores costly values that a kernel needs in two passes over its reduced axes. */

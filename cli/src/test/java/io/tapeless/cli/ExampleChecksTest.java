@@ -1,0 +1,48 @@
+package io.tapeless.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapeless.cli.CliRunner.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** {@code tapeless check --order 2} passes on every example. */
+class ExampleChecksTest {
+    private static final Path EXAMPLES = Path.of("..", "examples", "models");
+    /** They keep the interpreter busy for minutes, and are checked with {@code -Pfuzz}. */
+    private static final Set<String> LARGE = Set.of("FashionConvNet", "FashionMnist");
+    private static final boolean ALL = Boolean.getBoolean("tapeless.large");
+    /** Smaller ones of the same kind. */
+    private static final Map<String, List<String>> DEFINES = Map.of("ConvNet", List.of("-D", "CHANNELS=2"),
+            "Digits", List.of("-D", "HIDDEN=16"));
+
+    @TestFactory
+    Stream<DynamicTest> everyExample() throws IOException {
+        List<Path> specs;
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            specs = files.filter(f -> f.toString().endsWith(".model.java")).sorted().toList();
+        }
+        assertTrue(specs.size() > 20, "examples found: " + specs.size());
+        return specs.stream().filter(spec -> ALL || !LARGE.contains(name(spec)))
+                .map(spec -> DynamicTest.dynamicTest(EXAMPLES.relativize(spec).toString(), () -> check(spec)));
+    }
+
+    private static String name(Path spec) {
+        return spec.getFileName().toString().replace(".model.java", "");
+    }
+
+    private static void check(Path spec) {
+        Stream<Object> line = Stream.concat(Stream.of("check", spec, "--order", 2, "--threads", 1),
+                DEFINES.getOrDefault(name(spec), List.of()).stream());
+        Outcome outcome = CliRunner.run(line.toArray());
+        assertEquals(0, outcome.code(), outcome.out() + outcome.err());
+    }
+}

@@ -121,7 +121,8 @@ public final class GradientCheck {
             double up = moved(graph, point, direction, step).get(output).real(0);
             double down = moved(graph, point, direction, -step).get(output).real(0);
             double difference = (up - down) / (2 * step);
-            double size = Math.max(Math.max(Math.abs(derivative), Math.abs(difference)), Math.max(1e-3 * largest, 1e-8));
+            double size = Math.max(Math.max(Math.abs(derivative), Math.abs(difference)),
+                    Math.max(1e-3 * largest, 1e-8));
             return Math.abs(derivative - difference) / size;
         });
     }

@@ -29,7 +29,7 @@ class MethodSizeTest {
                 @Loss Tensor loss;
                 {
                     Tensor h = x * w;
-                    for (int i = 0; i < 60; i++) {
+                    for (int i = 0; i < 25; i++) {
                         h = lgamma(softplus(h) + 1) * erf(h + i) + tanh(h) * pow(softplus(h), 1.5);
                     }
                     loss = sum(h);
@@ -41,10 +41,10 @@ class MethodSizeTest {
     void manyParameters() {
         assertNoHugeMethod("""
                 @Input Tensor x = f32(8);
-                Scale[] scales = new Scale[300];
+                Scale[] scales = new Scale[120];
                 @Loss Tensor loss = 0;
                 {
-                    for (int i = 0; i < 300; i++) {
+                    for (int i = 0; i < 120; i++) {
                         scales[i] = new Scale();
                         loss = loss + sum(sin(x * scales[i].w * i));
                     }
@@ -64,7 +64,7 @@ class MethodSizeTest {
                 @Loss Tensor loss;
                 {
                     Tensor sum = 0 * x;
-                    for (int i = 1; i < 150; i++) {
+                    for (int i = 1; i < 50; i++) {
                         sum += softmax(x * i + w, -1) * sigmoid(roll(x, i, 1));
                     }
                     loss = mean(square(sum));

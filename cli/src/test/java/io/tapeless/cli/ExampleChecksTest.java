@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ExampleChecksTest {
     private static final Path EXAMPLES = Path.of("..", "examples", "models");
-    /** They keep the interpreter busy for minutes, and are checked with {@code -Pfuzz}. */
-    private static final Set<String> LARGE = Set.of("FashionConvNet", "FashionMnist");
+    /** They keep the interpreter busy for minutes, or have no fixed point at random; checked with {@code -Pfuzz}. */
+    private static final Set<String> LARGE = Set.of("FashionConvNet", "FashionMnist", "Equilibrium");
     private static final Path BENCHMARK = EXAMPLES.resolve("adbench");
     private static final boolean ALL = Boolean.getBoolean("tapeless.large");
     /** Smaller ones of the same kind. */

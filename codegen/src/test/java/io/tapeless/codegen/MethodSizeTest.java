@@ -85,7 +85,7 @@ class MethodSizeTest {
 
     private static void assertNoHugeMethod(String members) {
         Model model = SpecCompiler.compile("T.model.java", "class T {\n" + members + "}\n", Map.of());
-        TrainGraphs made = TrainGraphs.of(model, CompileOptions.defaults().withOptimizer("adam", 1e-3));
+        TrainGraphs made = TrainGraphs.of(model, CompileOptions.defaults().withOptimizer("adam", 1e-3).settings());
         Graph step = made.stages().result();
         LoweredFunction function = ModelCompiler.lower(step, made.variables(model));
         for (Form form : Form.values()) {

@@ -1,4 +1,4 @@
-@Train(optimizer = 3, learnRate = 1e-3, epochs = 0.5, batch = BATCH, data = true, target = "a" + HIDEN, valid = 1 / 0, batch = 3) // ERROR 8: train setting optimizer: expected a string, found 3 // ERROR 23: @Train has no setting learnRate; did you mean learningRate? // ERROR 41: train setting epochs: expected a positive integer, found 0.5 // ERROR 70: @Train data is a number or a String, found boolean true // ERROR 98: there is no variable HIDEN // ERROR 115: division by zero // ERROR 120: @Train sets batch twice
+@Train(optimizer = 3, learnRate = 1e-3, epochs = 0.5, batch = BATCH, data = true, target = "a" + HIDEN, valid = 1 / 0, batch = 3) // ERROR 8: train setting optimizer: expected a string, found 3 // ERROR 23: @Train has no setting learnRate; did you mean learningRate? // ERROR 41: train setting epochs: expected a positive integer, found 0.5 // ERROR 70: train setting data: expected a string, found true // ERROR 98: there is no variable HIDEN // ERROR 115: division by zero // ERROR 120: @Train sets batch twice
 class Members {
     static final int BATCH = 8;
     static final Dim B = dim();

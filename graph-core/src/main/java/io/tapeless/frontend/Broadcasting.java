@@ -3,7 +3,6 @@ package io.tapeless.frontend;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Movement;
-import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
 import java.util.ArrayList;
@@ -81,10 +80,8 @@ final class Broadcasting {
         return new Shape(Collections.nCopies(rank, Dim.ONE));
     }
 
-    /** The same elements under another shape of equal size; {@code reshape(reshape(x)) → reshape(x)}. */
+    /** The same elements under another shape of equal size. What x is reshaped from stays seen: derivatives pass x. */
     static Tensor reshape(Tensor x, Shape shape) {
-        Node source = x.node().op() instanceof Movement.Reshape ? x.node().operand(0) : x.node();
-        Tensor from = new Tensor(x.owner(), source);
-        return source.shape().equals(shape) ? from : x.owner().apply(new Movement.Reshape(shape), from);
+        return x.shape().equals(shape) ? x : x.owner().apply(new Movement.Reshape(shape), x);
     }
 }

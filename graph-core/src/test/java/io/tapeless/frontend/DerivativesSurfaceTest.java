@@ -44,6 +44,12 @@ class DerivativesSurfaceTest {
     }
 
     @Test
+    void aReshapedTensorThatIsReshapedAgainIsOnThePath() {
+        Tensor column = w.expandDims(1);
+        assertValues(column.flatten().times(x).sum().grad(column), 2, 3);
+    }
+
+    @Test
     void disconnected() {
         Tensor y = x.times(x).sum();
         assertFails("no derivative of reduce_sum", () -> y.grad(List.of(x, w)));

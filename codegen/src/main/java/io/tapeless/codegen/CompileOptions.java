@@ -9,7 +9,7 @@ import io.tapeless.frontend.TrainSettings;
  *
  * @param form how kernels are written; {@link Form#best()} by default
  * @param warmStart whether kernels of a vector form start in scalar form, until HotSpot has compiled the other: the
- *     first seconds are several times faster; by default unless a form is asked for
+ *     first steps are several times faster and allocate nothing; by default unless a form is asked for
  * @param threads threads a run may use, the caller's included; 1 by default
  * @param settings how to train; what they leave open, the model's settings say
  */

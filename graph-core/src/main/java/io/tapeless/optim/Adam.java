@@ -3,7 +3,6 @@ package io.tapeless.optim;
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Node;
-import io.tapeless.ir.TensorType;
 import java.util.Map;
 
 /**
@@ -26,14 +25,12 @@ public record Adam(Node learningRate, double beta1, double beta2, double epsilon
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);
         Arithmetic x = step.arithmetic();
-        TensorType scalar = UpdateBuilder.scalar(gradients.keySet());
-        Node rate = x.div(step.converted(learningRate, scalar.dtype()),
-                step.averageWeight("adam.m_weight", scalar, beta1));
-        Node vScale = x.div(1, x.sqrt(step.averageWeight("adam.v_weight", scalar, beta2)));
+        UpdateBuilder.Correction corrected = step.correction("adam", learningRate,
+                UpdateBuilder.scalar(gradients.keySet()), beta1, beta2);
         gradients.forEach((w, g) -> {
             Node m = step.average(step.slot(w, "adam_m"), g, beta1);
             Node v = step.average(step.slot(w, "adam_v"), x.mul(g, g), beta2);
-            Node direction = x.div(step.scaled(rate, m), x.add(step.scaled(vScale, x.sqrt(v)), epsilon));
+            Node direction = x.div(step.scaled(corrected.rate(), m), x.add(step.scaled(corrected.root(), x.sqrt(v)), epsilon));
             step.update(w, x.sub(w, direction));
         });
         return step.build();

@@ -4,7 +4,6 @@ import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
-import io.tapeless.ir.TensorType;
 import java.util.Map;
 
 /**
@@ -29,18 +28,16 @@ public record AmsGrad(Node learningRate, double beta1, double beta2, double epsi
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);
         Arithmetic x = step.arithmetic();
-        TensorType scalar = UpdateBuilder.scalar(gradients.keySet());
-        Node rate = x.div(step.converted(learningRate, scalar.dtype()),
-                step.averageWeight("amsgrad.m_weight", scalar, beta1));
-        Node scale = x.div(1, x.sqrt(step.averageWeight("amsgrad.v_weight", scalar, beta2)));
+        UpdateBuilder.Correction corrected = step.correction("amsgrad", learningRate,
+                UpdateBuilder.scalar(gradients.keySet()), beta1, beta2);
         gradients.forEach((w, g) -> {
             Node m = step.average(step.slot(w, "amsgrad_m"), g, beta1);
             Node v = step.average(step.slot(w, "amsgrad_v"), x.mul(g, g), beta2);
             Node old = step.slot(w, "amsgrad_max");
             Node largest = x.map(ScalarOp.MAX, old, v);
             step.update(old, largest);
-            step.update(w, x.sub(w, x.div(step.scaled(rate, m),
-                    x.add(step.scaled(scale, x.sqrt(largest)), epsilon))));
+            step.update(w, x.sub(w, x.div(step.scaled(corrected.rate(), m),
+                    x.add(step.scaled(corrected.root(), x.sqrt(largest)), epsilon))));
         });
         return step.build();
     }

@@ -3,7 +3,6 @@ package io.tapeless.optim;
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Node;
-import io.tapeless.ir.TensorType;
 import java.util.Map;
 
 /**
@@ -28,17 +27,15 @@ public record LazyAdam(Node learningRate, double beta1, double beta2, double eps
     public Updates updates(GraphBuilder builder, Map<Node, Node> gradients) {
         UpdateBuilder step = new UpdateBuilder(builder);
         Arithmetic x = step.arithmetic();
-        TensorType scalar = UpdateBuilder.scalar(gradients.keySet());
-        Node rate = x.div(step.converted(learningRate, scalar.dtype()),
-                step.averageWeight("adam.m_weight", scalar, beta1));
-        Node vScale = x.div(1, x.sqrt(step.averageWeight("adam.v_weight", scalar, beta2)));
+        UpdateBuilder.Correction corrected = step.correction("adam", learningRate,
+                UpdateBuilder.scalar(gradients.keySet()), beta1, beta2);
         gradients.forEach((w, gradient) -> {
             Touched part = step.gathered(gradient);
             Node g = part.gradient();
             Node m = average(step, part, step.slot(w, "adam_m"), g, beta1);
             Node v = average(step, part, step.slot(w, "adam_v"), x.mul(g, g), beta2);
-            Node scale = x.add(step.scaled(vScale, x.sqrt(v)), epsilon);
-            part.subtract(w, x.div(step.scaled(rate, m), scale));
+            Node scale = x.add(step.scaled(corrected.root(), x.sqrt(v)), epsilon);
+            part.subtract(w, x.div(step.scaled(corrected.rate(), m), scale));
         });
         return step.build();
     }

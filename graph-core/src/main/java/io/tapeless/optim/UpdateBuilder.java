@@ -103,6 +103,21 @@ final class UpdateBuilder {
         return average(slot(name, scalar), x.builder().constant(scalar, 1), beta);
     }
 
+    /**
+     * What takes out of Adam's averages that they started at zero.
+     *
+     * @param rate {@code η / (1 − β₁ᵗ)}: times m it is η·m̂
+     * @param root {@code 1 / √(1 − β₂ᵗ)}: times √v it is √v̂
+     */
+    record Correction(Node rate, Node root) {}
+
+    /** Adam's corrections, with the slots {@code <prefix>.m_weight} and {@code <prefix>.v_weight}. */
+    Correction correction(String prefix, Node learningRate, TensorType scalar, double beta1, double beta2) {
+        Node rate = x.div(converted(learningRate, scalar.dtype()),
+                averageWeight(prefix + ".m_weight", scalar, beta1));
+        return new Correction(rate, x.div(1, x.sqrt(averageWeight(prefix + ".v_weight", scalar, beta2))));
+    }
+
     /** The number t of this step, from 1, of the type given. */
     Node count(String name, TensorType scalar) {
         Node made = slot(name, scalar);

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Adds values with a derivative that is given, or that follows from an equation. */
 final class RandomOwnDerivatives {
     private static final Dim MOST_STEPS = Dim.of(40);
+    /** Unknowns of an equation: its Jacobian has their number squared, and solving takes their number cubed. */
+    private static final int MOST_UNKNOWNS = 24;
 
     private final RandomNodes nodes;
     private final Arithmetic x;
@@ -24,11 +26,9 @@ final class RandomOwnDerivatives {
     /** Adds one such value, of a known node's type. */
     void step() {
         Node a = nodes.real();
-        Node made = switch (nodes.below(3)) {
-            case 0 -> custom(a);
-            case 1 -> fixedPoint(a);
-            default -> root(a);
-        };
+        int kind = nodes.below(3);
+        boolean few = nodes.size(a.shape()) <= MOST_UNKNOWNS;
+        Node made = kind == 0 || !few ? custom(a) : kind == 1 ? fixedPoint(a) : root(a);
         nodes.made(List.of(made)).forEach(nodes::offer);
     }
 

@@ -4,6 +4,7 @@ import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.AtomicFile;
+import io.tapeless.codegen.train.Checkpoints;
 import io.tapeless.codegen.train.EpochReport;
 import io.tapeless.codegen.train.ExampleInputs;
 import io.tapeless.codegen.train.Scores;
@@ -25,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,14 +48,12 @@ final class TrainCommand extends ReportingCommand {
     @Mixin
     private RunOptions run;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "where to write the weights (safetensors)")
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "where to write the weights: as NPZ if"
+            + " FILE ends in .npz, else as safetensors")
     private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--checkpoint", paramLabel = "DIR", description = "write a checkpoint after each epoch")
-    private Optional<Path> checkpoint = Optional.empty();
-
-    @Option(names = "--resume", description = "go on from the checkpoint in DIR; gives the bits of a run never stopped")
-    private boolean resume;
+    @Mixin
+    private CheckpointOptions checkpoint;
 
     @Option(names = "--report", paramLabel = "FILE.html", description = "write a page with curves of loss and metrics,"
             + " configuration, graph and cost")
@@ -63,14 +61,15 @@ final class TrainCommand extends ReportingCommand {
 
     @Override
     public Integer call() {
-        requireUsage();
+        requireWritable();
+        Optional<Checkpoints> checkpoints = checkpoint.checkpoints();
         CompileOptions compile = run.options().withSettings(SettingOptions.settings(command));
         Model model = spec.model();
         CompiledModel compiled = ModelCompiler.compile(model, compile);
         TrainSettings settings = compiled.settings();
         DataOptions.Examples examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
         TrainingOptions options = new TrainingOptions(settings.count(TrainSetting.EPOCHS).orElse(USUAL_EPOCHS),
-                settings.count(TrainSetting.BATCH).orElse(USUAL_BATCH), run.seed(), checkpoint, resume);
+                settings.count(TrainSetting.BATCH).orElse(USUAL_BATCH), run.seed(), checkpoints);
         PrintWriter err = command.commandLine().getErr();
         err.println(model.name() + ": " + examples.train().size() + " examples"
                 + examples.valid().map(v -> ", " + v.size() + " for validation").orElse("")
@@ -84,10 +83,7 @@ final class TrainCommand extends ReportingCommand {
         }
     }
 
-    private void requireUsage() {
-        if (resume && checkpoint.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(), "--resume needs --checkpoint DIR");
-        }
+    private void requireWritable() {
         output.ifPresent(AtomicFile::requireWritable);
         report.ifPresent(AtomicFile::requireWritable);
     }
@@ -109,7 +105,7 @@ final class TrainCommand extends ReportingCommand {
             }
             command.commandLine().getErr().println("interrupted in epoch " + (training.epochs() + 1) + " after "
                     + training.stepsInEpoch() + " of its " + training.stepsPerEpoch() + " steps"
-                    + checkpoint.map(d -> "; --checkpoint " + d + " --resume goes on from there").orElse(""));
+                    + checkpoint.directory().map(d -> "; --checkpoint " + d + " --resume goes on from there").orElse(""));
             return INTERRUPTED;
         }
     }
@@ -181,7 +177,7 @@ final class TrainCommand extends ReportingCommand {
         document.put("examplesPerSecond", examples(training) / seconds(training));
         output.ifPresent(file -> document.put("weights", file));
         report.ifPresent(file -> document.put("report", file));
-        checkpoint.ifPresent(folder -> document.put("checkpoint", folder));
+        checkpoint.directory().ifPresent(folder -> document.put("checkpoint", folder));
         return document;
     }
 

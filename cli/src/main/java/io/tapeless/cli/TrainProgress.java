@@ -53,6 +53,11 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void damaged(String what) {
+        err.println("warning: " + what);
+    }
+
+    @Override
     public void step(int epoch, int step, int steps, double loss) {
         if (bar != null) {
             bar.stepTo((long) (epoch - 1) * steps + step);

@@ -3,7 +3,7 @@ package io.tapeless.cli;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.codegen.data.WeightsFile;
 import io.tapeless.ir.IrException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The weights to compute with. */
 final class WeightsOption {
-    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors); without, those that a jar"
-            + " holds, else the initial values of the seed")
+    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors or NPZ); without, those that"
+            + " a jar holds, else the initial values of the seed")
     private Optional<Path> file = Optional.empty();
 
     /** The parameters of the file, or the initial values of the seed. */
@@ -35,9 +35,9 @@ final class WeightsOption {
      * @throws CliException if they don't fit, naming the file
      */
     static void set(Path path, Consumer<Map<String, NdArray>> set) {
-        SafetensorsFile weights = SafetensorsFile.read(path);
+        Map<String, NdArray> weights = WeightsFile.read(path);
         try {
-            set.accept(weights.tensors());
+            set.accept(weights);
         } catch (IrException e) {
             throw new CliException(path + ": " + e.getMessage());
         }

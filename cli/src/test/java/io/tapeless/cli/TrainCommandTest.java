@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapeless.cli.CliRunner.Outcome;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.NpyFile;
+import io.tapeless.codegen.data.NpzFile;
 import io.tapeless.codegen.data.SafetensorsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,50 @@ class TrainCommandTest {
         Outcome outcome = CliRunner.run("train", spec, "--checkpoint", checkpoint, "--resume", "--seed", 7);
         assertEquals(1, outcome.code());
         assertTrue(outcome.err().contains("seed was 1, is now 7"), outcome.err());
+    }
+
+    @Test
+    void aDamagedCheckpointIsSkippedForTheOneBefore() throws Exception {
+        Path whole = folder.resolve("whole.npz");
+        Path resumed = folder.resolve("resumed.npz");
+        Path checkpoint = folder.resolve("checkpoint");
+        CliRunner.run("train", spec, "--epochs", 5, "-o", whole);
+        CliRunner.run("train", spec, "--epochs", 2, "--checkpoint", checkpoint, "--checkpoint-every", 1, "--keep", 3);
+        List<String> names = CliFiles.names(checkpoint);
+        assertEquals(3, names.size(), names::toString);
+        Path newest = checkpoint.resolve(names.get(2));
+        Files.write(newest, "power failure".getBytes());
+        Outcome outcome = CliRunner.run("train", spec, "--epochs", 5, "--checkpoint", checkpoint, "--resume", "-o", resumed);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("warning: " + newest), outcome.err());
+        assertTrue(outcome.out().startsWith("epoch 2/5"), outcome.out());
+        assertArrayEquals(CliFiles.bytes(whole), CliFiles.bytes(resumed));
+    }
+
+    @Test
+    void resumingNeedsTheDirectory() {
+        Outcome outcome = CliRunner.run("train", spec, "--resume");
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("--resume needs --checkpoint DIR"), outcome.err());
+        outcome = CliRunner.run("train", spec, "--checkpoint", folder.resolve("c"), "--keep", 0);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("--keep: expected at least 1, found 0"), outcome.err());
+        outcome = CliRunner.run("train", spec, "--checkpoint", folder.resolve("c"), "--resume");
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.err().contains("there is no checkpoint to go on from"), outcome.err());
+    }
+
+    @Test
+    void weightsAreSafetensorsOrNpz() {
+        Path npz = folder.resolve("w.npz");
+        Path safetensors = folder.resolve("w.safetensors");
+        CliRunner.run("train", spec, "-o", npz);
+        CliRunner.run("train", spec, "-o", safetensors);
+        assertEquals(Set.of("w", "v"), NpzFile.read(npz).keySet());
+        Outcome one = CliRunner.run("run", spec, "--weights", npz, "--in", "x=[[1,2]]", "--outputs", "logits");
+        Outcome two = CliRunner.run("run", spec, "--weights", safetensors, "--in", "x=[[1,2]]", "--outputs", "logits");
+        assertEquals(0, one.code(), one.err());
+        assertEquals(two, one);
     }
 
     @Test

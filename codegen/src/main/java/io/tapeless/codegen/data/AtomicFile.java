@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Replaces a file as a whole: whoever opens it sees the old content or the new one, also after a crash.
@@ -22,6 +26,9 @@ public final class AtomicFile {
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
+
+    /** A file's name and a UUID, as {@link #write} names temporary files. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.[-0-9a-f]{36}\\.tmp");
 
     private AtomicFile() {
     }
@@ -58,6 +65,25 @@ public final class AtomicFile {
             target(file);
         } catch (IOException e) {
             throw DataException.of(file, e);
+        }
+    }
+
+    /**
+     * Deletes what processes that were killed while they wrote have left in a directory.
+     *
+     * @param names says of which files, by their names; no other process may be writing one
+     * @throws DataException if that fails
+     */
+    public static void deleteLeftovers(Path directory, Predicate<String> names) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                Matcher temporary = TEMPORARY.matcher(entry.getFileName().toString());
+                if (temporary.matches() && names.test(temporary.group(1))) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        } catch (IOException e) {
+            throw DataException.of(directory, e);
         }
     }
 

@@ -1,15 +1,20 @@
 package io.tapeless.codegen.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -96,6 +101,10 @@ public record SafetensorsFile(Map<String, NdArray> tensors, Map<String, String> 
         if (tensors.containsKey(RESERVED)) {
             throw new DataException(file + ": a tensor can't be named '" + RESERVED + "'");
         }
+        AtomicFile.write(file, this::writeTo);
+    }
+
+    private void writeTo(OutputStream out) throws IOException {
         List<String> names = new ArrayList<>(tensors.keySet());
         names.sort(Comparator.comparingInt((String n) -> -encoding(n).bytes()).thenComparing(n -> n));
         Map<String, SafetensorsHeader.Entry> entries = new TreeMap<>();
@@ -107,12 +116,23 @@ public record SafetensorsFile(Map<String, NdArray> tensors, Map<String, String> 
             entries.put(name, new SafetensorsHeader.Entry(encoding(name), shape, at, end));
             at = end;
         }
-        AtomicFile.write(file, out -> {
-            out.write(header(new SafetensorsHeader(entries, metadata)));
-            for (String name : names) {
-                Encoding.encode(tensors.get(name), out);
-            }
-        });
+        out.write(header(new SafetensorsHeader(entries, metadata)));
+        for (String name : names) {
+            Encoding.encode(tensors.get(name), out);
+        }
+    }
+
+    /**
+     * The SHA-256 of the bytes that {@link #write} would write, in hexadecimal digits.
+     */
+    public String digest() {
+        try (OutputStream nowhere = OutputStream.nullOutputStream();
+                DigestOutputStream digest = new DigestOutputStream(nowhere, MessageDigest.getInstance("SHA-256"))) {
+            writeTo(digest);
+            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("writing nowhere does not fail, and every JVM has SHA-256", e);
+        }
     }
 
     private Encoding encoding(String name) {

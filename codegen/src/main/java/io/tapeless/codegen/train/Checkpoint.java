@@ -4,8 +4,6 @@ import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.SafetensorsFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * What a run must keep to go on bit-exactly: parameters, states, the optimiser's own variables, and where
- * in the data it is. One file in a directory, replaced as a whole.
+ * in the data it is. Its file holds a digest of all the rest, so that a damaged one is known.
  *
  * @param tensors the values of all variables
  * @param run what makes it the same run: model, seed, batch size, number of examples
@@ -26,17 +24,13 @@ import java.util.TreeMap;
  */
 record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, int batches, long steps,
         Map<String, String> state) {
-    private static final String FILE = "checkpoint.safetensors";
     private static final String FORMAT = "format";
-    private static final String VERSION = "tapeless checkpoint 2";
+    private static final String VERSION = "tapeless checkpoint 3";
+    private static final String DIGEST = "sha256";
     private static final String RUN = "run.";
     private static final String STATE = "state.";
     /** Stands before the names of the best epoch's weights. */
     private static final String BEST = "$best.";
-
-    static Path fileIn(Path directory) {
-        return directory.resolve(FILE);
-    }
 
     static Checkpoint of(Parameters parameters, Optional<Parameters> best, Map<String, String> run, int epoch,
             int batches, long steps, Map<String, String> state) {
@@ -51,53 +45,39 @@ record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, i
     }
 
     /**
-     * Checks before long work that a directory can hold checkpoints, as far as can be known without making it.
+     * Writes the file, replacing it as a whole.
      *
-     * @throws DataException if it can't
+     * @throws DataException if that fails
      */
-    static void requirePossible(Path directory) {
-        Path existing = directory.toAbsolutePath().normalize();
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new DataException(directory + ": can't hold checkpoints, " + existing
-                    + " is not a directory that can be written");
-        }
+    void write(Path file) {
+        Map<String, String> sealed = new TreeMap<>(tensors.metadata());
+        sealed.put(DIGEST, tensors.digest());
+        new SafetensorsFile(tensors.tensors(), sealed).write(file);
     }
 
     /**
-     * Writes it into a directory, which is made if there is none.
+     * Reads a file.
      *
-     * @throws DataException if that fails; an older checkpoint is then still there
+     * @throws DataException if it is malformed, or not in each bit what was written
      */
-    void write(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new DataException(directory + ": can't be made a directory for checkpoints: " + e.getMessage(), e);
-        }
-        tensors.write(fileIn(directory));
-    }
-
-    /**
-     * Reads the checkpoint of a directory.
-     *
-     * @throws DataException if there is none or it is malformed
-     */
-    static Checkpoint read(Path directory) {
-        Path path = fileIn(directory);
-        SafetensorsFile file = SafetensorsFile.read(path);
-        Map<String, String> metadata = file.metadata();
+    static Checkpoint read(Path file) {
+        SafetensorsFile sealed = SafetensorsFile.read(file);
+        Map<String, String> metadata = new TreeMap<>(sealed.metadata());
         if (!VERSION.equals(metadata.get(FORMAT))) {
-            throw new DataException(path + ": not a checkpoint of a training run");
+            throw new DataException(file + ": not a checkpoint of a training run");
+        }
+        String digest = metadata.remove(DIGEST);
+        SafetensorsFile content = new SafetensorsFile(sealed.tensors(), metadata);
+        if (!content.digest().equals(digest)) {
+            throw new DataException(file + ": damaged checkpoint: its content has SHA-256 " + content.digest()
+                    + ", expected " + digest);
         }
         try {
-            return new Checkpoint(file, part(metadata, RUN), Integer.parseInt(metadata.get("epoch")),
+            return new Checkpoint(content, part(metadata, RUN), Integer.parseInt(metadata.get("epoch")),
                     Integer.parseInt(metadata.get("batches")), Long.parseLong(metadata.get("steps")),
                     part(metadata, STATE));
         } catch (NumberFormatException e) {
-            throw new DataException(path + ": malformed checkpoint: " + e.getMessage(), e);
+            throw new DataException(file + ": malformed checkpoint: " + e.getMessage(), e);
         }
     }
 
@@ -123,7 +103,7 @@ record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, i
                 .filter(e -> !e.getValue().equals(run.get(e.getKey())))
                 .map(e -> e.getKey() + " was " + run.get(e.getKey()) + ", is now " + e.getValue()).toList();
         if (!problems.isEmpty()) {
-            throw new TrainingException(fileIn(directory) + ": checkpoint of another run: "
+            throw new TrainingException(directory + ": checkpoint of another run: "
                     + String.join("; ", problems));
         }
         Map<String, NdArray> bestWeights = part(tensors.tensors(), BEST);

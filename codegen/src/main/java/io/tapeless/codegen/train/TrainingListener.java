@@ -5,6 +5,10 @@ public interface TrainingListener {
     /** Takes no notice. */
     TrainingListener SILENT = new TrainingListener() { };
 
+    /** Called when a run resumes, for each checkpoint that is damaged and skipped for an older one; says which and why. */
+    default void damaged(String what) {
+    }
+
     /**
      * Called after each step.
      *

@@ -7,7 +7,7 @@ import io.tapeless.codegen.data.Batches;
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.InputType;
-import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.codegen.data.WeightsFile;
 import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Graph;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -39,6 +40,9 @@ public final class TrainingRun {
     private final ExampleInputs inputs;
     private final TrainingOptions options;
     private final TrainingListener listener;
+    private final Optional<CheckpointDirectory> checkpoints;
+    /** Steps between two checkpoints of an epoch. */
+    private final int every;
     private final Trainer trainer;
     private final String loss;
     private final Batches batches;
@@ -66,8 +70,7 @@ public final class TrainingRun {
      *
      * @param inputs what the data were read for
      * @param valid data scored after each epoch
-     * @throws DataException if a label names no class, the checkpoint is missing or malformed, or there can
-     *     be none
+     * @throws DataException if a label names no class, no checkpoint is there or intact, or there can be none
      * @throws TrainingException if the checkpoint is of another run
      */
     public TrainingRun(CompiledModel model, ExampleInputs inputs, Dataset train, Optional<Dataset> valid,
@@ -77,7 +80,9 @@ public final class TrainingRun {
         this.options = options;
         this.listener = listener;
         this.loss = model.model().loss().orElseThrow();
-        options.checkpoint().ifPresent(Checkpoint::requirePossible);
+        this.checkpoints = options.checkpoints().map(c -> new CheckpointDirectory(c.directory(), c.keep()));
+        checkpoints.ifPresent(CheckpointDirectory::requirePossible);
+        this.every = options.checkpoints().map(Checkpoints::every).orElse(OptionalInt.empty()).orElse(Integer.MAX_VALUE);
         requireClasses(model.model().train(), train);
         valid.ifPresent(data -> requireClasses(model.model().train(), data));
         this.trainer = model.trainer(options.seed());
@@ -93,9 +98,7 @@ public final class TrainingRun {
         this.identity = new TreeMap<>(Map.of("model", model.model().name(), "seed", Long.toString(options.seed()),
                 "batch size", Integer.toString(options.batch()), "number of examples", Integer.toString(train.size())));
         this.sums = newSums();
-        if (options.resume()) {
-            resume(options.checkpoint().orElseThrow());
-        }
+        options.checkpoints().filter(Checkpoints::resume).ifPresent(this::resume);
     }
 
     private static void requireClasses(Graph graph, Dataset data) {
@@ -111,9 +114,9 @@ public final class TrainingRun {
         return new ScoreSums(model.model().metrics());
     }
 
-    private void resume(Path directory) {
-        Checkpoint checkpoint = Checkpoint.read(directory);
-        hasBest = checkpoint.restore(trainer.parameters(), best, identity, directory);
+    private void resume(Checkpoints from) {
+        Checkpoint checkpoint = checkpoints.orElseThrow().newest(listener::damaged);
+        hasBest = checkpoint.restore(trainer.parameters(), best, identity, from.directory());
         trainer.resume(checkpoint.steps());
         epoch = checkpoint.epoch();
         batch = checkpoint.batches();
@@ -232,17 +235,20 @@ public final class TrainingRun {
                     + "; try a smaller learning rate, scaled inputs, or another initialisation");
         }
         batch++;
+        if (batch < batches.count() && batch % every == 0) {
+            checkpoint();
+        }
         listener.step(epoch + 1, batch, batches.count(), sums.loss());
     }
 
     private void checkpoint() {
-        options.checkpoint().ifPresent(directory -> {
+        checkpoints.ifPresent(directory -> {
             Map<String, String> state = new TreeMap<>();
             sums.save(state);
             monitor.save(state);
             plateau.save(state);
-            Checkpoint.of(trainer.parameters(), hasBest ? Optional.of(best) : Optional.empty(), identity, epoch, batch,
-                    trainer.steps(), state).write(directory);
+            directory.write(Checkpoint.of(trainer.parameters(), hasBest ? Optional.of(best) : Optional.empty(),
+                    identity, epoch, batch, trainer.steps(), state));
         });
     }
 
@@ -262,12 +268,12 @@ public final class TrainingRun {
     }
 
     /**
-     * Writes the {@link #weights}.
+     * Writes the {@link #weights}, as {@link WeightsFile} does.
      *
      * @throws DataException if that fails
      */
     public void writeWeights(Path file) {
         Parameters kept = weights();
-        new SafetensorsFile(kept.toArrays(kept.table().names()), Map.of("model", model.model().name())).write(file);
+        WeightsFile.write(file, kept.toArrays(kept.table().names()), Map.of("model", model.model().name()));
     }
 }

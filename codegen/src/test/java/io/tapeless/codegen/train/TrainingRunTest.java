@@ -156,7 +156,7 @@ class TrainingRunTest {
                 "decayPatience", 1, "warmUp", 7, "accumulate", 2, "emaDecay", 0.8, "keepBest", true,
                 "clipGlobalNorm", 1.0, "skipNonFinite", true);
         TrainingRun whole = finished(settings);
-        TrainingOptions options = TrainingOptions.of(EPOCHS, BATCH, 1).withCheckpoint(folder, false);
+        TrainingOptions options = TrainingOptions.of(EPOCHS, BATCH, 1).withCheckpoints(Checkpoints.in(folder));
         TrainingRun[] part = new TrainingRun[1];
         part[0] = run(settings, options, new TrainingListener() {
             @Override
@@ -167,7 +167,7 @@ class TrainingRunTest {
             }
         });
         assertEquals(TrainingRun.End.STOPPED, part[0].run());
-        TrainingRun resumed = run(settings, options.withCheckpoint(folder, true), TrainingListener.SILENT);
+        TrainingRun resumed = run(settings, options.withCheckpoints(Checkpoints.in(folder).resumed()), TrainingListener.SILENT);
         assertEquals(TrainingRun.End.DONE, resumed.run());
         assertArrayEquals(values(whole), values(resumed));
         assertEquals(whole.weights().get("slope").get(0), resumed.weights().get("slope").get(0));

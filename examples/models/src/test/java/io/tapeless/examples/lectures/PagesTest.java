@@ -106,7 +106,7 @@ class PagesTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            Class.forName(PagesTest.class.getPackageName() + "." + name).getMethod("main", String[].class)
+            Class.forName("io.tapeless.examples." + name).getMethod("main", String[].class)
                     .invoke(null, (Object) new String[0]);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(name, e);

@@ -132,6 +132,20 @@ class KinksTest {
         }
 
         @Test
+        void powersWithExponentsThatVaryInSecondOrder() {
+            // at 0 the exponent counts as constant, so that what is left is b(b − 1)·0ᵇ⁻²
+            AtPoint.of(Tensor::pow, at(0, 0, 0, 0), at(0, 1, 2, 3)).second(0, 0, 2, 0, 0, 0, 0, 0);
+            AtPoint.of(Tensor::pow, at(0, 0, 0), at(0.5, 1.5, -1)).value(0, 0, INF).first(INF, 0, -INF, 0, 0, 0)
+                    .second(-INF, INF, INF, 0, 0, 0);
+            AtPoint.of(Tensor::pow, at(-2), at(3)).second(NAN, NAN);
+            AtPoint.of((a, b) -> a.pow(b.stopGradient()), at(-2, -2, -2), at(3, 0, -1))
+                    .first(12, 0, -0.25, 0, 0, 0).second(-12, 0, -0.25, 0, 0, 0);
+            double log = Math.log(2);
+            AtPoint.of(Tensor::pow, at(2), at(3)).first(12, 8 * log)
+                    .second(12 + 4 + 12 * log, 4 + 12 * log + 8 * log * log);
+        }
+
+        @Test
         void logarithmsTimesZero() {
             AtPoint.of(Tensor::xlogy, at(0, 0, 2), at(0, 4, 4)).value(0, 0, 2 * Math.log(4))
                     .first(0, Math.log(4), Math.log(4), 0, 0, 0.5);

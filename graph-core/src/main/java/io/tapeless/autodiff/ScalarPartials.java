@@ -190,7 +190,10 @@ final class ScalarPartials {
         return x.where(chosen, x.select(x.map(ScalarOp.EQ, a, b), x.mul(v, 0.5), v));
     }
 
-    /** {@code v·b·aᵇ⁻¹}, where a factor {@code b = 0} makes 0 even of {@code 0⁻¹ = ∞}. */
+    /**
+     * {@code v·b·aᵇ⁻¹}, where a factor {@code b = 0} makes 0 even of {@code 0⁻¹ = ∞}. At {@code a = 0} the exponent
+     * counts as constant, as in the derivative by it: so second derivatives do not depend on their order.
+     */
     private LinearMap baseOfPower(Node a, Node b) {
         if (Constants.isScalar(b)) {
             double exponent = Constants.scalar(b);
@@ -198,9 +201,10 @@ final class ScalarPartials {
                     : v -> times(v, x.mul(x.map(ScalarOp.POW, a, x.constant(a, exponent - 1)), exponent));
         }
         return v -> {
-            Node power = x.map(ScalarOp.POW, a, x.add(b, -1));
+            Node e = x.select(ne(a, 0), b, x.builder().add(new Elementwise.StopGradient(), b));
+            Node power = x.map(ScalarOp.POW, a, x.add(e, -1));
             Node infinite = x.map(ScalarOp.EQ, x.map(ScalarOp.ABS, power), x.constant(a, Double.POSITIVE_INFINITY));
-            return times(v, x.where(x.not(x.and(infinite, x.not(ne(b, 0)))), x.mul(b, power)));
+            return times(v, x.where(x.not(x.and(infinite, x.not(ne(e, 0)))), x.mul(e, power)));
         };
     }
 

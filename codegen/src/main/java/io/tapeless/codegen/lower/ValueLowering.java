@@ -113,8 +113,7 @@ final class ValueLowering {
     /** True if the elements of a reshape lie in memory in their order. */
     private boolean isInOrder(Node reshape) {
         Node source = reshape;
-        while (!isInMemory(source) && (source.op() instanceof Movement.Reshape
-                || source.op() instanceof Elementwise.StopGradient)) {
+        while (!isInMemory(source) && Views.isSameMemory(source)) {
             source = source.operand(0);
         }
         return isInMemory(source);

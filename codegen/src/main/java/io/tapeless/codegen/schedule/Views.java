@@ -31,7 +31,7 @@ public final class Views {
     }
 
     /** True if the node is its first operand, element by element in the same order. */
-    static boolean isSameMemory(Node node) {
+    public static boolean isSameMemory(Node node) {
         return node.op() instanceof Movement.Reshape || isIdentity(node.op());
     }
 
@@ -106,8 +106,7 @@ public final class Views {
             } else if (node.op() instanceof Movement.Broadcast) {
                 return split;
             }
-            digits &= node.op() instanceof Movement.Reshape || node.op() instanceof Movement.Transpose
-                    || node.op() instanceof Elementwise.StopGradient;
+            digits &= isSameMemory(node) || node.op() instanceof Movement.Transpose;
         }
         return split;
     }

@@ -1,5 +1,6 @@
 package io.tapeless.codegen;
 
+import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.runtime.WorkerPool;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.TrainSettings;
@@ -137,6 +138,17 @@ public final class CompiledModel {
     /** The initial values of a seed: the same seed gives the same bits everywhere. */
     public Parameters initialize(long seed) {
         return initialize(seed, variables);
+    }
+
+    /**
+     * Parameters of given values, such as {@link Trainer#weights} gives and a file of weights holds.
+     *
+     * @throws IrException if one is missing, of another shape or dtype, or if there are others; the message names each
+     */
+    public Parameters parameters(Map<String, NdArray> values) {
+        Parameters parameters = new Parameters(variables);
+        parameters.set(values, variables.names());
+        return parameters;
     }
 
     private Parameters initialize(long seed, VariableTable table) {

@@ -43,6 +43,11 @@ public record TensorView(DType dtype, Object array, int offset, int... shape) {
         System.arraycopy(source, 0, longs(), offset, require(source.length));
     }
 
+    /** Copies the elements of an f64 tensor out, to the start of {@code target}, which is as long. */
+    public void read(double[] target) {
+        System.arraycopy(doubles(), offset, target, 0, require(target.length));
+    }
+
     private int require(int length) {
         if (length != size()) {
             throw new IllegalArgumentException("expected " + size() + " elements for shape "

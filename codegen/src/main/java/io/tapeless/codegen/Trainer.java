@@ -1,5 +1,6 @@
 package io.tapeless.codegen;
 
+import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.runtime.Keys;
 import io.tapeless.ir.IrException;
 import io.tapeless.optim.AveragedWeights;
@@ -167,6 +168,13 @@ public final class Trainer {
             boolean averaged = hasAverages() && parameters.table().names().contains(average);
             to.get(name).set(parameters.get(averaged ? average : name).toArray());
         }
+    }
+
+    /** Copies of the model's variables by name: of the weights their averages, if these are kept. */
+    public Map<String, NdArray> weights() {
+        Parameters copy = new Parameters(model.variables());
+        copyWeights(copy);
+        return copy.toArrays(model.variables().names());
     }
 
     /** A predictor that sees the weights as they are trained. */

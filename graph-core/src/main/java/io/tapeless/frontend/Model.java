@@ -17,6 +17,26 @@ import java.util.function.Consumer;
 /**
  * A defined model: its graphs in both modes and how its variables start. Immutable.
  *
+ * <pre>{@code
+ * TrainSettings settings = TrainSettings.NONE.with(OPTIMIZER, "adam").with(LEARNING_RATE, 1e-3);
+ * Model digits = Model.define("Digits", settings, m -> {
+ *     Tensor x = m.input("x", F32, m.dim("B"), 64);
+ *     Tensor y = m.input("y", I32, m.dim("B"));
+ *
+ *     Tensor w1 = m.param("w1", Initializer.heNormal(), F32, 64, 512);
+ *     Tensor b1 = m.param("b1", Initializer.zeros(), F32, 512);
+ *     Tensor w2 = m.param("w2", Initializer.glorotUniform(), F32, 512, 10);
+ *     Tensor b2 = m.param("b2", Initializer.zeros(), F32, 10);
+ *
+ *     Tensor hidden = x.matmul(w1).plus(b1).relu();
+ *     Tensor logits = m.output("logits", hidden.matmul(w2).plus(b2));
+ *     Tensor label = m.output("label", logits.argmax(-1));
+ *     m.loss("loss", logits.crossEntropy(y).mean()
+ *             .plus(w1.times(w1).sum().plus(w2.times(w2).sum()).times(1e-4)));
+ *     m.metric("accuracy", label.eq(y).cast(F32).mean());
+ * });
+ * }</pre>
+ *
  * <p>Three graphs. {@link #init()} has one output per variable, by its name; its one input is the key
  * {@link ModelBuilder#KEY}, the run's seed. {@link #forward()} is the predict mode: all outputs, the
  * loss and the metrics, no updates. {@link #train()} is the train mode: loss and metrics, and the

@@ -222,6 +222,13 @@ public final class ModelBuilder {
         return input(label, new TensorType(dtype, Shape.of(shape)));
     }
 
+    /** A tensor fed at run time, whose first dimension may be symbolic and whose others are known. */
+    public Tensor input(String label, DType dtype, Dim first, long second, long... others) {
+        List<Dim> shape = new ArrayList<>(List.of(first, Dim.of(second)));
+        Arrays.stream(others).mapToObj(Dim::of).forEach(shape::add);
+        return input(label, dtype, shape.toArray(Dim[]::new));
+    }
+
     /** A scalar fed at run time. */
     public Tensor input(String label, DType dtype) {
         return input(label, TensorType.scalar(dtype));
@@ -230,7 +237,7 @@ public final class ModelBuilder {
     private Tensor input(String label, TensorType type) {
         requireNew(label);
         inputs.put(label, type);
-        return declared(label, apply(new Leaf.Input(label, type)));
+        return name(label, apply(new Leaf.Input(label, type)));
     }
 
     /** A trained variable. */
@@ -249,12 +256,7 @@ public final class ModelBuilder {
             throw error("parameter " + label + ": expected f32 or f64, found " + type.dtype());
         }
         variables.put(label, new Declaration(type, initializer, trainable));
-        return declared(label, apply(new Leaf.Variable(label, type, trainable)));
-    }
-
-    private Tensor declared(String label, Tensor tensor) {
-        name(label, tensor);
-        return tensor;
+        return name(label, apply(new Leaf.Variable(label, type, trainable)));
     }
 
     private void requireNew(String label) {
@@ -284,24 +286,34 @@ public final class ModelBuilder {
         }
     }
 
-    /** Gives a tensor a name for inspection. */
-    public void name(String label, Tensor tensor) {
+    /**
+     * Gives a tensor a name for inspection.
+     *
+     * @return the tensor, as all declarations
+     */
+    public Tensor name(String label, Tensor tensor) {
         named.putIfAbsent(label, tensor);
         graph.name(label, tensor.node());
+        return tensor;
     }
 
-    /** Declares a result of prediction. */
-    public void output(String label, Tensor tensor) {
-        result(label, tensor);
+    /**
+     * Declares a result of prediction.
+     *
+     * @return the tensor
+     */
+    public Tensor output(String label, Tensor tensor) {
         outputs.add(label);
+        return result(label, tensor);
     }
 
     /**
      * Declares what training minimises.
      *
+     * @return the tensor
      * @throws IrException if it is not a float scalar, or a loss is declared already
      */
-    public void loss(String label, Tensor tensor) {
+    public Tensor loss(String label, Tensor tensor) {
         if (loss != null) {
             throw error("loss " + label + ": the model has a loss already, " + loss);
         }
@@ -309,23 +321,24 @@ public final class ModelBuilder {
             throw error("loss " + label + ": expected a scalar of f32 or f64, found " + tensor.type()
                     + (tensor.rank() == 0 ? "" : "; reduce it with mean or sum"));
         }
-        result(label, tensor);
         loss = label;
+        return result(label, tensor);
     }
 
     /**
      * Declares a number to report.
      *
+     * @return the tensor
      * @throws IrException if it is not a scalar
      */
-    public void metric(String label, Tensor tensor) {
+    public Tensor metric(String label, Tensor tensor) {
         if (tensor.rank() != 0) {
             throw error("metric " + label + ": expected a scalar, found " + tensor.type()
                     + "; reduce it with mean or sum");
         }
-        result(label, tensor);
         metrics.add(label);
         epochMetrics.declare(label, tensor);
+        return result(label, tensor);
     }
 
     /** A tensor computed of rows of examples, by a formula that also holds for the rows of several batches. */
@@ -333,12 +346,12 @@ public final class ModelBuilder {
         return epochMetrics.compute(rows, formula);
     }
 
-    private void result(String label, Tensor tensor) {
+    private Tensor result(String label, Tensor tensor) {
         Tensor known = results.putIfAbsent(label, tensor);
         if (known != null && !known.equals(tensor)) {
             throw error("a result named " + label + " is already declared");
         }
-        name(label, tensor);
+        return name(label, tensor);
     }
 
     // ------------------------------------------------------------------ what was declared

@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
 /** Compiles a model to a jar. */
 @Command(name = "compile", mixinStandardHelpOptions = true, modelTransformer = SettingOptions.OfStep.class,
         description = "Compiles a model to a jar that trains and predicts with nothing else on the class path.",
-        footer = {"", "java -jar out.jar --info says what is in the jar; META-INF/doc in it how to call it."})
+        footer = {"", "java -jar out.jar --info says what is in the jar; META-INF/doc in it, and --sources, how to call it."})
 final class CompileCommand extends ReportingCommand {
+    private static final String JAR = ".jar";
+
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "the jar to write")
     private Path output;
 
@@ -29,8 +31,12 @@ final class CompileCommand extends ReportingCommand {
             + " (default: tapeless.models. and the model's name)")
     private Optional<String> className = Optional.empty();
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors) that the jar is to hold")
+    @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors or NPZ) that the jar is to"
+            + " hold")
     private Optional<Path> weights = Optional.empty();
+
+    @Option(names = "--sources", description = "write a jar of Javadoc'd sources for editors, too: out-sources.jar")
+    private boolean sources;
 
     @Override
     public Integer call() {
@@ -39,8 +45,18 @@ final class CompileCommand extends ReportingCommand {
         Optional<Parameters> stored = weights.map(file -> read(file, model));
         ModelJar jar = ModelJar.of(model, new JarOptions(className, options, stored));
         jar.write(output);
+        if (sources) {
+            jar.writeSources(sourcesFile());
+        }
         report(model, jar);
         return 0;
+    }
+
+    /** Named as Maven names them, which editors know. */
+    private Path sourcesFile() {
+        String name = output.getFileName().toString();
+        return output.resolveSibling((name.endsWith(JAR) ? name.substring(0, name.length() - JAR.length()) : name)
+                + "-sources" + JAR);
     }
 
     private static Parameters read(Path file, Model model) {
@@ -58,9 +74,15 @@ final class CompileCommand extends ReportingCommand {
             document.put("class", jar.className());
             document.put("bytes", size());
             document.put("holdsWeights", weights.isPresent());
+            if (sources) {
+                document.put("sources", sourcesFile());
+            }
             JsonOutput.print(out, document);
         } else {
             out.println("wrote " + output + ": class " + jar.className() + ", " + (size() + 999) / 1000 + " kB");
+            if (sources) {
+                out.println("wrote " + sourcesFile());
+            }
         }
     }
 

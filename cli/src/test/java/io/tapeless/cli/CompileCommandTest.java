@@ -11,10 +11,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,16 @@ class CompileCommandTest {
                 err.toString());
         Object line = load("org.example.Straight").getConstructor().newInstance();
         assertEquals(3f, ((float[]) line.getClass().getMethod("w").invoke(line))[0]);
+    }
+
+    @Test
+    void sourcesAreWrittenBesideTheJar() throws Exception {
+        assertEquals(0, compile(spec, "--sources"), err.toString());
+        try (JarFile sources = new JarFile(folder.resolve("line-sources.jar").toFile())) {
+            String source = new String(sources.getInputStream(sources.getEntry("tapeless/models/Line.java"))
+                    .readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(source.contains("public native float step(float[] x, float[] y);"), source);
+        }
     }
 
     @Test

@@ -6,14 +6,24 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * A public method, static method or constructor ({@link #CONSTRUCTOR}) of a generated class.
+ * A method or constructor ({@link #CONSTRUCTOR}) of a generated class.
  *
  * @param doc its Javadoc
  * @param body writes its code
  */
-record ApiMethod(boolean isStatic, String name, List<Parameter> parameters, Type result, String doc,
+record ApiMethod(Access access, String name, List<Parameter> parameters, Type result, String doc,
         Consumer<MethodVisitor> body) {
     static final String CONSTRUCTOR = "<init>";
+
+    /** Who calls it, and on what. */
+    enum Access {
+        /** Anybody, on an object. */
+        PUBLIC,
+        /** Anybody, on the class. */
+        STATIC,
+        /** The run time alone: it is no part of what the class offers. */
+        INTERNAL
+    }
 
     /** A parameter. */
     record Parameter(String name, Type type) {}
@@ -24,7 +34,7 @@ record ApiMethod(boolean isStatic, String name, List<Parameter> parameters, Type
 
     static ApiMethod of(String name, List<Parameter> parameters, Type result, String doc,
             Consumer<MethodVisitor> body) {
-        return new ApiMethod(false, name, parameters, result, doc, body);
+        return new ApiMethod(Access.PUBLIC, name, parameters, result, doc, body);
     }
 
     static ApiMethod constructor(List<Parameter> parameters, String doc, Consumer<MethodVisitor> body) {

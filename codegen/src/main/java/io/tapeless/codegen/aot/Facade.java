@@ -2,6 +2,8 @@ package io.tapeless.codegen.aot;
 
 import io.tapeless.codegen.LoweredFunction;
 import io.tapeless.codegen.jvm.Text;
+import io.tapeless.codegen.runtime.CompiledProgram;
+import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.FunctionBase;
 import io.tapeless.codegen.runtime.ModelBase;
 import io.tapeless.codegen.runtime.ModelTable;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -82,6 +85,7 @@ final class Facade {
             }
             number++;
         }
+        programs();
         main();
         return new ApiClass(name, MODEL, "Model " + table.name() + ", compiled by Tapeless. Training is for one thread"
                 + " at a time;\npredictors of other threads may run beside it. {@code initialize(seed)} starts again,"
@@ -227,9 +231,41 @@ final class Facade {
         }));
     }
 
+    /** Makes programs by {@code new}: an image that is built ahead of time finds all classes without being told. */
+    private void programs() {
+        Type result = Type.getType(CompiledProgram.class);
+        List<ApiMethod.Parameter> parameters = List.of(new ApiMethod.Parameter("className", Type.getType(String.class)));
+        methods.add(new ApiMethod(ApiMethod.Access.INTERNAL, "program", parameters, result, "", out -> {
+            for (ModelTable.Function function : table.functions()) {
+                for (Form form : Form.values()) {
+                    program(out, function.className(name.replace('/', '.'), form), result);
+                }
+            }
+            out.visitInsn(Opcodes.ACONST_NULL);
+            out.visitInsn(Opcodes.ARETURN);
+        }));
+    }
+
+    /** {@code if (className.equals("…")) return new …();} — the cast keeps verification from loading the class. */
+    private static void program(MethodVisitor out, String className, Type result) {
+        String type = className.replace('.', '/');
+        Label other = new Label();
+        out.visitLdcInsn(className);
+        out.visitVarInsn(Opcodes.ALOAD, 1);
+        out.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/String", "equals", "(Ljava/lang/Object;)Z", false);
+        out.visitJumpInsn(Opcodes.IFEQ, other);
+        out.visitTypeInsn(Opcodes.NEW, type);
+        out.visitInsn(Opcodes.DUP);
+        out.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "()V", false);
+        out.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+        out.visitInsn(Opcodes.ARETURN);
+        out.visitLabel(other);
+        out.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    }
+
     private void main() {
         Type strings = Type.getType(String[].class);
-        methods.add(new ApiMethod(true, "main", List.of(new ApiMethod.Parameter("arguments", strings)),
+        methods.add(new ApiMethod(ApiMethod.Access.STATIC, "main", List.of(new ApiMethod.Parameter("arguments", strings)),
                 Type.VOID_TYPE, "Prints what the model takes, gives and holds.", out -> {
             out.visitLdcInsn(Type.getObjectType(name));
             Text.push(out, table.encode());

@@ -29,8 +29,12 @@ final class FacadeEmitter {
         type.fields().forEach((name, field) -> out.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, name,
                 field.getDescriptor(), null, null).visitEnd());
         for (ApiMethod method : type.methods()) {
-            MethodVisitor code = out.visitMethod(Opcodes.ACC_PUBLIC | (method.isStatic() ? Opcodes.ACC_STATIC : 0),
-                    method.name(), method.descriptor(), null, null);
+            int access = switch (method.access()) {
+                case PUBLIC -> Opcodes.ACC_PUBLIC;
+                case STATIC -> Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
+                case INTERNAL -> Opcodes.ACC_PROTECTED;
+            };
+            MethodVisitor code = out.visitMethod(access, method.name(), method.descriptor(), null, null);
             method.parameters().forEach(p -> code.visitParameter(p.name(), 0));
             code.visitCode();
             method.body().accept(code);

@@ -3,7 +3,10 @@ package io.tapeless.codegen.aot;
 import java.util.StringJoiner;
 import org.objectweb.asm.Type;
 
-/** From a described class to the outline of its Java source: what it offers, with Javadoc, without code. */
+/**
+ * From a described class to the outline of its Java source: what it offers, with Javadoc. It is Java that editors and the
+ * {@code javadoc} tool read; its methods are called native, as their code is not in Java.
+ */
 final class FacadePrinter {
     private final StringBuilder text = new StringBuilder();
 
@@ -23,8 +26,10 @@ final class FacadePrinter {
         doc(type.doc(), indent);
         text.append(indent).append(head).append(type.simpleName()).append(" {\n");
         for (ApiMethod method : type.methods()) {
-            text.append('\n');
-            method(type, method, indent + "    ");
+            if (method.access() != ApiMethod.Access.INTERNAL) {
+                text.append('\n');
+                method(type, method, indent + "    ");
+            }
         }
         for (ApiClass nested : type.nested()) {
             text.append('\n');
@@ -35,11 +40,15 @@ final class FacadePrinter {
 
     private void method(ApiClass type, ApiMethod method, String indent) {
         doc(method.doc(), indent);
-        StringJoiner parameters = new StringJoiner(", ", "(", ");\n");
+        StringJoiner parameters = new StringJoiner(", ", "(", ")");
         method.parameters().forEach(p -> parameters.add(name(p.type()) + " " + p.name()));
-        String head = method.name().equals(ApiMethod.CONSTRUCTOR) ? type.simpleName()
-                : name(method.result()) + " " + method.name();
-        text.append(indent).append(method.isStatic() ? "public static " : "public ").append(head).append(parameters);
+        if (method.name().equals(ApiMethod.CONSTRUCTOR)) {
+            text.append(indent).append("public ").append(type.simpleName()).append(parameters).append(" {}\n");
+        } else {
+            text.append(indent).append("public ").append(method.access() == ApiMethod.Access.STATIC ? "static " : "")
+                    .append("native ").append(name(method.result())).append(' ').append(method.name())
+                    .append(parameters).append(";\n");
+        }
     }
 
     private void doc(String doc, String indent) {

@@ -35,6 +35,10 @@ public final class ModelJar {
     /** The earliest date a zip can hold, plus a day. */
     private static final LocalDateTime DATE = LocalDateTime.of(1980, 1, 2, 0, 0);
 
+    private static final String MANIFEST_VERSION = "Manifest-Version: 1.0\r\n";
+    private static final String META = "META-INF/";
+    private static final String OUTLINE = META + "doc/";
+
     private final String className;
     private final Map<String, byte[]> entries = new TreeMap<>();
 
@@ -57,7 +61,7 @@ public final class ModelJar {
         ModelFunctions functions = new ModelFunctions(model, options.compile().settings());
         ApiClass facade = Facade.of(className.replace('.', '/'), functions, options.weights().isPresent());
         jar.classes(facade, functions);
-        jar.entries.put("META-INF/doc/" + facade.name() + ".java",
+        jar.entries.put(OUTLINE + facade.name() + ".java",
                 FacadePrinter.print(facade).getBytes(StandardCharsets.UTF_8));
         jar.entries.put(ModelArchive.TABLE, functions.table().encode().getBytes(StandardCharsets.UTF_8));
         functions.graphs().forEach((name, graph) -> jar.entries.put(ModelArchive.graph(name),
@@ -104,18 +108,40 @@ public final class ModelJar {
         return className;
     }
 
+    /** The class files by their paths on a class path, and the weights if the jar holds some. */
+    public Map<String, byte[]> classes() {
+        Map<String, byte[]> classes = new TreeMap<>(entries);
+        classes.keySet().removeIf(path -> path.startsWith(META));
+        return classes;
+    }
+
     /**
      * Writes the jar, replacing the file as a whole.
      *
      * @throws io.tapeless.codegen.data.DataException if that fails; the file is then what it was
      */
     public void write(Path file) {
-        AtomicFile.write(file, this::writeTo);
+        AtomicFile.write(file, out -> zip(out, manifest(), entries));
     }
 
-    private void writeTo(OutputStream out) throws IOException {
+    /**
+     * Writes a jar of sources for editors: the class with all methods and their Javadoc, without their code.
+     *
+     * @throws io.tapeless.codegen.data.DataException if that fails; the file is then what it was
+     */
+    public void writeSources(Path file) {
+        Map<String, byte[]> sources = new TreeMap<>();
+        entries.forEach((path, content) -> {
+            if (path.startsWith(OUTLINE)) {
+                sources.put(path.substring(OUTLINE.length()), content);
+            }
+        });
+        AtomicFile.write(file, out -> zip(out, MANIFEST_VERSION + "\r\n", sources));
+    }
+
+    private static void zip(OutputStream out, String manifest, Map<String, byte[]> entries) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            entry(zip, "META-INF/MANIFEST.MF", manifest().getBytes(StandardCharsets.UTF_8));
+            entry(zip, META + "MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 entry(zip, entry.getKey(), entry.getValue());
             }
@@ -131,7 +157,7 @@ public final class ModelJar {
     }
 
     private String manifest() {
-        return "Manifest-Version: 1.0\r\nMain-Class: " + className + "\r\nAutomatic-Module-Name: "
+        return MANIFEST_VERSION + "Main-Class: " + className + "\r\nAutomatic-Module-Name: "
                 + className.toLowerCase(Locale.ROOT) + "\r\nCreated-By: Tapeless\r\n\r\n";
     }
 }

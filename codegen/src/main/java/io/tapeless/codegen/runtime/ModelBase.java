@@ -69,14 +69,11 @@ public abstract class ModelBase {
     }
 
     private CompiledProgram load(ModelTable.Function function, Form form) {
-        String type = function.className(getClass().getName(), form);
-        try {
-            return (CompiledProgram) Class.forName(type, true, getClass().getClassLoader()).getConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("class " + type + " of the model can't be used", e);
-        }
+        return program(function.className(getClass().getName(), form));
     }
+
+    /** A new program of the class of that name, one of the model's; only then is the class loaded. */
+    protected abstract CompiledProgram program(String className);
 
     /**
      * Sets all variables to their initial values and the count of steps to 0. The same seed gives the same

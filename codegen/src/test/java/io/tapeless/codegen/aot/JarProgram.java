@@ -18,6 +18,8 @@ import javax.tools.ToolProvider;
 
 /** A Java program that knows a model's jar and nothing else, compiled and run in a JVM of its own. */
 final class JarProgram {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
     private final Path jar;
     private final Path folder;
 
@@ -39,15 +41,24 @@ final class JarProgram {
 
     /** What the program prints when run with the given options of the JVM. */
     List<String> run(String... options) throws IOException, InterruptedException {
+        return run(JAVA, options);
+    }
+
+    /** What the program prints when run by that JVM. */
+    List<String> run(Path java, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(options));
         command.addAll(List.of("-cp", jar + File.pathSeparator + folder, "Main"));
-        return java(folder, command);
+        return java(java, folder, command);
     }
 
     /** What a JVM prints. */
     static List<String> java(Path folder, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xshare:auto"));
+        return java(JAVA, folder, arguments);
+    }
+
+    private static List<String> java(Path java, Path folder, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xshare:auto"));
         command.addAll(arguments);
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");

@@ -4,6 +4,7 @@ import io.tapeless.codegen.data.ArrayFile;
 import io.tapeless.codegen.data.ArrayLiteral;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.NpzFile;
+import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,17 @@ final class InputOptions {
             return ArrayLiteral.parse("--in " + name, value);
         }
         NdArray array = ArrayFile.read(Path.of(value));
-        return value.endsWith(".csv") ? squeezed(array, type.rank()) : array;
+        return value.endsWith(".csv") ? squeezed(array, type.rank()) : rows(array, type.shape());
+    }
+
+    /** Rows of another shape but the size of the input's, such as pictures for vectors of pixels, are read as its rows. */
+    private static NdArray rows(NdArray array, Shape shape) {
+        if (array.rank() == 0 || shape.rank() == 0) {
+            return array;
+        }
+        Shape row = shape.slice(1, shape.rank());
+        return row.isStatic() && row.size().constant() == array.rowSize()
+                ? array.reshape(Shape.of(array.rows()).concat(row).evaluate(Map.of())) : array;
     }
 
     private static boolean isFile(String value) {

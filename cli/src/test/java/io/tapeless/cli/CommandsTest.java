@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.cli.CliRunner.Outcome;
+import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.NpyFile;
 import io.tapeless.codegen.data.NpzFile;
 import java.nio.file.Path;
@@ -65,6 +66,17 @@ class CommandsTest {
         assertArrayEquals(new float[] {4}, NpyFile.read(file).asFloats());
         Path table = CliFiles.write(folder.resolve("x.csv"), "2\n0\n");
         assertEquals("value : f32[] = 4.0\n", out("run", quadratic, "--in", "x=" + table));
+    }
+
+    /** As training does: pictures are rows of pixels. */
+    @Test
+    void runReadsRowsOfAnotherShape() {
+        Path file = folder.resolve("x.npy");
+        NpyFile.write(file, NdArray.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2, 1));
+        assertEquals(out("run", spec, "--in", "x=[[1,2],[3,4],[5,6]]", "--outputs", "logits"),
+                out("run", spec, "--in", "x=" + file, "--outputs", "logits"));
+        NpyFile.write(file, NdArray.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3, 1));
+        assertTrue(CliRunner.run("run", spec, "--in", "x=" + file).err().contains("expected shape [B, 2], found [2, 3, 1]"));
     }
 
     @Test

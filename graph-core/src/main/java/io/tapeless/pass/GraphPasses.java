@@ -19,14 +19,15 @@ public final class GraphPasses {
 
     private static final List<Pass> BEFORE_DIFFERENTIATION = List.of(
             rewrite("canonicalize-forward", "Each expression has one form; constants are computed.", ALGEBRA),
-            takeIn("take-in-views-forward"),
+            new Pass("take-in-broadcasts", "Bodies repeat themselves what they capture, and capture what they use.",
+                    Captures::takeInBroadcasts),
             rewrite("stabilize-forward", "Nothing cancels or overflows that need not, nor will its derivative.",
                     ALGEBRA.plus(RuleSets.STABILIZE)));
 
     private static final List<Pass> AFTER_DIFFERENTIATION = List.of(
             rewrite("canonicalize", "As before; what only told how to differentiate has done its work and is gone.",
                     AFTER_CALCULUS),
-            takeIn("take-in-views"),
+            new Pass("take-in-views", "Bodies look at what they capture themselves.", Captures::takeInViews),
             rewrite("stabilize", "The same holds of what differentiation has added.",
                     AFTER_CALCULUS.plus(RuleSets.STABILIZE)),
             rewrite(LAST_OF_GRADIENT, "Adjoints of losses have their closed form.",
@@ -52,10 +53,5 @@ public final class GraphPasses {
 
     private static Pass rewrite(String name, String description, RuleSet rules) {
         return new Pass(name, description, graph -> Rewriter.rewrite(graph, rules));
-    }
-
-    private static Pass takeIn(String name) {
-        return new Pass(name, "Bodies look at what they capture themselves, and capture what they use.",
-                Captures::takeIn);
     }
 }

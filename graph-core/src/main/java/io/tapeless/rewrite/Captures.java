@@ -13,24 +13,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * What loops and choices capture. Calculus needs views captured as they are, for it may be asked for the derivative
- * with respect to one; code wants what is behind them, and to look for itself.
+ * What loops and choices capture. Calculus wants parts captured as they are: the adjoint of a slice of a weight is then
+ * padded once, after the loop, and not in each step. Code wants what is behind every view, and to look for itself.
  */
 public final class Captures {
     private final GraphBuilder builder = new GraphBuilder();
     private final Map<Node, Node> made = new HashMap<>();
+    /** What a body makes itself, of what it would capture. */
+    private final Predicate<Node> inside;
     private boolean changed;
 
-    private Captures() {}
+    private Captures(Predicate<Node> inside) {
+        this.inside = inside;
+    }
 
     /**
-     * The graph in which bodies make views and constants themselves, and nothing is captured that no body uses; the
-     * same instance if that held already.
+     * The graph in which bodies make constants and broadcasts themselves, and nothing is captured that no body uses;
+     * the same instance if that held already.
      */
-    public static Graph takeIn(Graph graph) {
-        return new Captures().rebuilt(graph);
+    public static Graph takeInBroadcasts(Graph graph) {
+        return new Captures(node -> isConstant(node) || node.op() instanceof Movement.Broadcast).rebuilt(graph);
+    }
+
+    /** As {@link #takeInBroadcasts}, of all views. */
+    public static Graph takeInViews(Graph graph) {
+        return new Captures(node -> isLeaf(node) || isView(node)).rebuilt(graph);
     }
 
     private Graph rebuilt(Graph graph) {
@@ -56,7 +66,7 @@ public final class Captures {
         while (!isDone(op, operands)) {
             List<Node> captured = operands.subList(op.ownOperands(), operands.size());
             List<Node> behind = new ArrayList<>();
-            List<Graph> bodies = op.bodies().stream().map(body -> new Body(captured, behind).of(body)).toList();
+            List<Graph> bodies = op.bodies().stream().map(body -> new Body(inside, captured, behind).of(body)).toList();
             List<Node> all = new ArrayList<>(operands.subList(0, op.ownOperands()));
             all.addAll(behind);
             operands = all;
@@ -66,22 +76,26 @@ public final class Captures {
         return builder.add(op, operands);
     }
 
-    private static Control takenIn(Control op) {
-        return op.withBodies(op.bodies().stream().map(Captures::takeIn).toList());
+    private Control takenIn(Control op) {
+        return op.withBodies(op.bodies().stream().map(body -> new Captures(inside).rebuilt(body)).toList());
     }
 
-    private static boolean isDone(Control op, List<Node> operands) {
+    private boolean isDone(Control op, List<Node> operands) {
         Set<String> used = new HashSet<>();
         op.bodies().forEach(body -> body.inputs().forEach(n -> used.add(((Leaf.Input) n.op()).name())));
         boolean done = true;
         for (int i = op.ownOperands(); i < operands.size(); i++) {
-            done &= used.contains(Control.CAPTURED + (i - op.ownOperands())) && !isMadeInside(operands.get(i));
+            done &= used.contains(Control.CAPTURED + (i - op.ownOperands())) && !inside.test(operands.get(i));
         }
         return done;
     }
 
-    private static boolean isMadeInside(Node node) {
-        return isLeaf(node) || node.op() instanceof Movement movement && movement.isView();
+    private static boolean isView(Node node) {
+        return node.op() instanceof Movement movement && movement.isView();
+    }
+
+    private static boolean isConstant(Node node) {
+        return isLeaf(node) || isView(node) && isConstant(node.operand(0));
     }
 
     private static boolean isLeaf(Node node) {
@@ -90,13 +104,15 @@ public final class Captures {
 
     /** A body that comes to capture other nodes. */
     private static final class Body {
+        private final Predicate<Node> inside;
         private final List<Node> captured;
         private final List<Node> behind;
         private final GraphBuilder builder = new GraphBuilder();
         private final Map<Node, Node> made = new HashMap<>();
 
         /** @param behind what is captured instead; more is added */
-        Body(List<Node> captured, List<Node> behind) {
+        Body(Predicate<Node> inside, List<Node> captured, List<Node> behind) {
+            this.inside = inside;
             this.captured = captured;
             this.behind = behind;
         }
@@ -118,7 +134,7 @@ public final class Captures {
             return builder.with(outer.origin().moved(n -> null), () -> {
                 if (isLeaf(outer)) {
                     return builder.add(outer.op());
-                } else if (isMadeInside(outer)) {
+                } else if (inside.test(outer)) {
                     return builder.add(outer.op(), inside(outer.operand(0)));
                 }
                 if (!behind.contains(outer)) {

@@ -183,17 +183,17 @@ public final class MathFunctions {
         return dividedBy(1, x);
     }
 
-    /** {@code aᵇ}. */
+    /** {@code aᵇ}. Where a is 0, derivatives take b as constant. */
     public static Tensor pow(Tensor a, Tensor b) {
         return floats("pow", ScalarOp.POW, a, b);
     }
 
-    /** {@code aᵇ}. */
+    /** {@code aᵇ}. Where a is 0, derivatives take b as constant. */
     public static Tensor pow(Tensor a, double b) {
         return pow(a, Broadcasting.scalar("pow", a, b));
     }
 
-    /** {@code aᵇ}. */
+    /** {@code aᵇ}. Where a is 0, derivatives take b as constant. */
     public static Tensor pow(double a, Tensor b) {
         return pow(Broadcasting.scalar("pow", b, a), b);
     }

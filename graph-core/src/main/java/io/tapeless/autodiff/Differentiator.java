@@ -4,7 +4,10 @@ import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Node;
+import io.tapeless.rewrite.StableForm;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,9 @@ import java.util.function.BiConsumer;
  * Appends derivatives to a graph that is being built, as nodes like any other: they can be named,
  * returned, and differentiated again, to any order. Nothing is evaluated. Every node made records the
  * forward node and the rule it came from.
+ *
+ * <p>What is differentiated is the {@linkplain StableForm stable form} of y, so that a derivative is finite where that of
+ * y is, whatever y is written as.
  *
  * <p>Every method throws {@link IrException} if a type does not fit, as only floats are differentiated,
  * and, unless said otherwise, if no derivative leads from x to y; the message names both and where the
@@ -116,19 +122,28 @@ public final class Differentiator {
         ys.forEach(this::requireFloat);
         wrt.forEach(this::requireFloat);
         requireTypes("an adjoint", vs, ys);
-        Paths paths = new Paths(calculus, ys, wrt, options.constants());
-        ReverseSweep sweep = new ReverseSweep(calculus, paths);
+        Set<Node> given = new LinkedHashSet<>(wrt);
+        given.addAll(options.constants());
+        StableForm form = new StableForm(builder, ys, given);
+        ReverseSweep sweep = new ReverseSweep(calculus, new Paths(calculus, forms(form, ys), forms(form, wrt),
+                Set.copyOf(forms(form, options.constants()))));
         for (int i = 0; i < ys.size(); i++) {
-            sweep.seed(ys.get(i), vs.get(i));
+            sweep.seed(form.of(ys.get(i)), vs.get(i));
         }
-        Map<Node, Node> reached = sweep.adjoints(Set.copyOf(wrt), observer);
+        Map<Node, Node> reached = sweep.adjoints(Set.copyOf(forms(form, wrt)),
+                (node, adjoint) -> observer.accept(form.original(node), adjoint));
         Map<Node, Node> gradients = new LinkedHashMap<>();
         for (Node x : wrt) {
-            Optional.ofNullable(reached.get(x))
-                    .or(() -> withoutPath(paths, x, x, options.disconnected()))
+            Optional.ofNullable(reached.get(form.of(x)))
+                    .or(() -> withoutPath(new Paths(calculus, ys, wrt, options.constants()), x, x,
+                            options.disconnected()))
                     .ifPresent(gradient -> gradients.put(x, gradient));
         }
         return gradients;
+    }
+
+    private static List<Node> forms(StableForm form, Collection<Node> nodes) {
+        return nodes.stream().map(form::of).toList();
     }
 
     private Node one(Node y) {
@@ -147,12 +162,14 @@ public final class Differentiator {
         ys.forEach(this::requireFloat);
         xs.forEach(this::requireFloat);
         requireTypes("a tangent", vs, xs);
+        StableForm form = new StableForm(builder, ys, xs);
         Map<Node, Node> seeds = new LinkedHashMap<>();
         for (int i = 0; i < xs.size(); i++) {
-            seeds.merge(xs.get(i), vs.get(i), arithmetic::add);
+            seeds.merge(form.of(xs.get(i)), vs.get(i), arithmetic::add);
         }
-        Map<Node, Node> found = new ForwardSweep(calculus, new Paths(calculus, ys, xs, Set.of())).tangents(seeds);
-        return ys.stream().map(y -> Optional.ofNullable(found.get(y))
+        Map<Node, Node> found = new ForwardSweep(calculus,
+                new Paths(calculus, forms(form, ys), forms(form, xs), Set.of())).tangents(seeds);
+        return ys.stream().map(y -> Optional.ofNullable(found.get(form.of(y)))
                 .or(() -> withoutPath(new Paths(calculus, List.of(y), xs, Set.of()), xs.get(0), y, disconnected))
                 .orElseThrow()).toList();
     }

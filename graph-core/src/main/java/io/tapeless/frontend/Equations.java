@@ -30,6 +30,14 @@ public final class Equations {
         return new Tensor(start.owner(), equation.fixedPoint(last, atMost));
     }
 
+    /** As above with several xs of one dtype, which f takes and gives together; what moves most of all counts. */
+    public static List<Tensor> fixedPoint(List<Tensor> start, UnaryOperator<List<Tensor>> f, double tolerance,
+            Dim atMost) {
+        Packed packed = new Packed("fixedPoint", start);
+        return packed.unpack(fixedPoint(packed.pack("fixedPoint", start),
+                x -> packed.pack("fixedPoint", f.apply(packed.unpack(x))), tolerance, atMost));
+    }
+
     /**
      * The x with {@code f(x) = 0}, by Newton's method from a start, at most so many steps, until one moves no element
      * by more than {@code tolerance·max(1, max |x|)}. All partial derivatives of f are made, and their matrix is
@@ -47,6 +55,13 @@ public final class Equations {
             return List.of(x.minus(step), moved.dividedBy(scale));
         });
         return new Tensor(model, equation.root(last.get(0).node()));
+    }
+
+    /** As above with several xs of one dtype, of which f gives as many values of the same shapes, all to be 0. */
+    public static List<Tensor> root(List<Tensor> start, UnaryOperator<List<Tensor>> f, double tolerance, Dim atMost) {
+        Packed packed = new Packed("root", start);
+        return packed.unpack(root(packed.pack("root", start), x -> packed.pack("root", f.apply(packed.unpack(x))),
+                tolerance, atMost));
     }
 
     /** {@code (∂y/∂x)⁻¹·y}. */

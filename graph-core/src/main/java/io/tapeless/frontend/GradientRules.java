@@ -47,6 +47,25 @@ public final class GradientRules {
         return custom(y, xs, vjp, Optional.of(jvp));
     }
 
+    /**
+     * Several ys of one dtype, with derivatives given: {@code vjp(gs)} gives for the adjoints of all ys the adjoint of
+     * each x, in order. They are differentiated together, as one vector: a y that nothing uses has the adjoint 0. A y
+     * in the rule is the value as it was computed, not the result.
+     */
+    public static List<Tensor> customGradient(List<Tensor> ys, List<Tensor> xs, UnaryOperator<List<Tensor>> vjp) {
+        Packed packed = new Packed("customGradient", ys);
+        return packed.unpack(customGradient(packed.pack("customGradient", ys), xs,
+                g -> vjp.apply(packed.unpack(g))));
+    }
+
+    /** As above; forward mode takes {@code jvp(vs)}, the tangent of each y for the tangents of all xs. */
+    public static List<Tensor> customGradient(List<Tensor> ys, List<Tensor> xs, UnaryOperator<List<Tensor>> vjp,
+            UnaryOperator<List<Tensor>> jvp) {
+        Packed packed = new Packed("customGradient", ys);
+        return packed.unpack(customGradient(packed.pack("customGradient", ys), xs,
+                g -> vjp.apply(packed.unpack(g)), vs -> packed.pack("customGradient", jvp.apply(vs))));
+    }
+
     /** x, whose adjoint is clipped to [lo, hi], element by element. Forward mode takes x as it is. */
     public static Tensor clipGradient(Tensor x, double lo, double hi) {
         Check.that(lo <= hi, "clipGradient", "expected bounds in order, found " + lo + " and " + hi, x);

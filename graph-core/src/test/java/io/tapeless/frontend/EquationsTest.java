@@ -184,4 +184,23 @@ class EquationsTest {
         assertFails("expected a tolerance that is not negative", () -> b.root(v -> v, -1, STEPS));
         assertFails("expected f32 or f64", () -> b.cast(DType.I32).root(v -> v, 1, STEPS));
     }
+
+    /** Two unknowns of different shapes, against the same equations with one eliminated by hand. */
+    @Test
+    void severalUnknownsAreFoundTogether() {
+        List<Tensor> point = Equations.fixedPoint(List.of(a.times(0), b.sum().times(0)),
+                x -> List.of(x.get(0).times(b).sin().times(0.1).plus(x.get(1)), a.sum().times(0.2)), ROUNDING, STEPS);
+        Tensor alone = Equations.fixedPoint(a.times(0), x -> x.times(b).sin().times(0.1).plus(a.sum().times(0.2)),
+                ROUNDING, STEPS);
+        assertSameDerivatives(alone, point.get(0), a);
+        assertSameDerivatives(alone, point.get(0), b);
+        List<Tensor> root = Equations.root(List.of(a, b),
+                x -> List.of(x.get(0).pow(3).plus(x.get(0)).minus(x.get(1)), x.get(1).minus(a.times(2))), ROUNDING, STEPS);
+        Tensor cubic = Equations.root(a, x -> x.pow(3).plus(x).minus(a.times(2)), ROUNDING, STEPS);
+        assertSameDerivatives(cubic, root.get(0), a);
+        assertEqual(a.times(2), root.get(1));
+        IrException e = assertThrows(IrException.class,
+                () -> Equations.root(List.of(a, b), x -> List.of(x.get(0)), ROUNDING, STEPS));
+        assertTrue(e.getMessage().contains("expected 2 tensors, found 1"), e.getMessage());
+    }
 }

@@ -229,4 +229,22 @@ class GradientRulesTest {
         assertSame(y.node(), gradient.origin().derivation().orElseThrow().node().orElseThrow());
         assertFalse(gradient.op() instanceof OwnDerivative);
     }
+
+    @Test
+    void severalResultsHaveOneRule() {
+        List<Tensor> both = customGradient(List.of(x.square(), x.sum()), List.of(x),
+                gs -> List.of(gs.get(0).times(x.sin()).plus(gs.get(1).times(7))));
+        assertEach(v -> v * v, both.get(0));
+        assertEach(v -> 2 * Math.sin(v) + 21, grad(both.get(0).sum().times(2).plus(both.get(1).times(3)), x));
+        assertEach(v -> Math.sin(v), grad(both.get(0).sum(), x));
+        assertEach(v -> Math.cos(v), grad(grad(both.get(0).sum(), x).sum(), x));
+        assertEach(v -> Math.sin(v) * v, Derivatives.jvp(both.get(0), x, x));
+        List<Tensor> forward = customGradient(List.of(x.square(), x.sum()), List.of(x),
+                gs -> List.of(gs.get(0)), vs -> List.of(vs.get(0).times(5), b));
+        assertEach(v -> 5 * v, Derivatives.jvp(forward.get(0), x, x));
+        assertValues(Derivatives.jvp(forward.get(1), x, x), 0.7);
+        assertFails("expected 2 tensors, found 1", () -> Derivatives.jvp(customGradient(List.of(x, x), List.of(x),
+                gs -> List.of(gs.get(0)), vs -> vs).get(0), x, x));
+        assertFails("expected at least one tensor", () -> customGradient(List.of(), List.of(x), gs -> gs).get(0));
+    }
 }

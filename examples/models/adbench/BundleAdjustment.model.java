@@ -13,42 +13,90 @@ class BundleAdjustment {
     @Input Tensor cameraOf = i32(P);
     @Input Tensor pointOf = i32(P);
 
-    // what an observation depends on, a row for each
-    Tensor rotation = part(0, 3), centre = part(3, 3), focal = part(6, 1), principal = part(7, 2);
-    Tensor radial = part(9, 1), radialSquared = part(10, 1);
-    Tensor point = gather(points, pointOf, 0);
+    /** A vector of space for each observation, coordinate by coordinate: all that is done with it is elementwise. */
+    static class Vector {
+        Tensor x, y, z;
 
-    Tensor seen = rotate(point - centre);
-    Tensor plane = narrow(seen, 1, 0, 2) / narrow(seen, 1, 2, 1);
-    Tensor projected = distort(sum(square(plane), new int[] {1}, true)) * plane * focal + principal;
+        Vector(Tensor x, Tensor y, Tensor z) {
+            this.x = x;
+            this.y = y;
+            this.z = z;
+        }
 
-    @Output Tensor errors = weights * (projected - features);
+        Vector plus(Vector v) {
+            return new Vector(x + v.x, y + v.y, z + v.z);
+        }
+
+        Vector scaled(Tensor s) {
+            return new Vector(x * s, y * s, z * s);
+        }
+
+        Tensor dot(Vector v) {
+            return x * v.x + y * v.y + z * v.z;
+        }
+
+        Vector cross(Vector v) {
+            return new Vector(y * v.z - z * v.y, z * v.x - x * v.z, x * v.y - y * v.x);
+        }
+    }
+
+    // what an observation depends on: of its camera, of its point, its weight
+    List<Tensor> camera = columns(gather(cameras, cameraOf, 0), 11);
+    List<Tensor> point = columns(gather(points, pointOf, 0), 3);
+    Tensor weight = squeeze(weights, 1);
+
+    Vector seen = rotated(new Vector(point.get(0) - camera.get(3), point.get(1) - camera.get(4),
+            point.get(2) - camera.get(5)));
+    Tensor u = seen.x / seen.z, v = seen.y / seen.z;
+    Tensor scale = camera.get(6) * distortion(u * u + v * v);
+    Tensor horizontal = weight * (scale * u + camera.get(7) - column(features, 0));
+    Tensor vertical = weight * (scale * v + camera.get(8) - column(features, 1));
+
+    @Output Tensor errors = stack(1, horizontal, vertical);
     @Output Tensor weightErrors = 1 - square(weights);
-    @Output Tensor jacobian = stack(1, row(0), row(1));              // P×2×15: by camera, point, weight
+    @Output Tensor jacobian = reshape(stack(1, rows(horizontal, vertical)), P, 2, 15);   // by camera, point, weight
     @Output Tensor weightJacobian = grad(sum(weightErrors), weights);
     @Loss Tensor loss = 0.5 * (sum(square(errors)) + sum(square(weightErrors)));
 
-    Tensor part(int from, int count) {
-        return gather(narrow(cameras, 1, from, count), cameraOf, 0);
+    Tensor column(Tensor matrix, int i) {
+        return squeeze(narrow(matrix, 1, i, 1), 1);
     }
 
-    /** Rodrigues' formula, for each row of angles and points. */
-    Tensor rotate(Tensor x) {
-        Tensor squares = sum(square(rotation), new int[] {1}, true);
-        Tensor angle = sqrt(where(squares > 0, squares, 1));
-        Tensor axis = rotation / angle;
-        Tensor turned = x * cos(angle) + cross(axis, x) * sin(angle)
-                + axis * sum(axis * x, new int[] {1}, true) * (1 - cos(angle));
-        return where(squares > 0, turned, x + cross(rotation, x));
+    List<Tensor> columns(Tensor matrix, int count) {
+        List<Tensor> columns = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            columns.add(column(matrix, i));
+        }
+        return columns;
     }
 
-    Tensor distort(Tensor r) {
-        return 1 + radial * r + radialSquared * square(r);
+    /** Rodrigues' formula for the rotation of each observation's camera. */
+    Vector rotated(Vector x) {
+        Vector rotation = new Vector(camera.get(0), camera.get(1), camera.get(2));
+        Tensor squares = rotation.dot(rotation);
+        Tensor turns = squares > 0;
+        Tensor angle = sqrt(where(turns, squares, 1));
+        Tensor c = cos(angle);
+        Vector axis = rotation.scaled(1 / angle);
+        Vector turned = x.scaled(c).plus(axis.cross(x).scaled(sin(angle))).plus(axis.scaled(axis.dot(x) * (1 - c)));
+        Vector moved = x.plus(rotation.cross(x));
+        return new Vector(where(turns, turned.x, moved.x), where(turns, turned.y, moved.y),
+                where(turns, turned.z, moved.z));
     }
 
-    /** One coordinate of all errors by what its observation depends on: one reverse sweep for all observations. */
-    Tensor row(int coordinate) {
-        return concat(1, grad(sum(narrow(errors, 1, coordinate, 1)),
-                List.of(rotation, centre, focal, principal, radial, radialSquared, point, weights)));
+    Tensor distortion(Tensor r) {
+        return 1 + camera.get(9) * r + camera.get(10) * square(r);
+    }
+
+    /** Each coordinate of all errors by what its observation depends on: one reverse sweep for all observations. */
+    List<Tensor> rows(Tensor... coordinates) {
+        List<Tensor> sources = new ArrayList<>(camera);
+        sources.addAll(point);
+        sources.add(weight);
+        List<Tensor> rows = new ArrayList<>();
+        for (Tensor coordinate : coordinates) {
+            rows.addAll(grad(sum(coordinate), sources, "zero"));
+        }
+        return rows;
     }
 }

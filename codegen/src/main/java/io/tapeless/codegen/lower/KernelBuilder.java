@@ -63,6 +63,15 @@ final class KernelBuilder {
         return new Size.Argument(sizes.indexOf(dim));
     }
 
+    /**
+     * A number that is an argument of the kernel, although it is known: kernels that differ in nothing else are then
+     * equal.
+     */
+    Expr argument(int value) {
+        sizes.add(Dim.of(value));
+        return new Expr.SizeValue(new Size.Argument(sizes.size() - 1));
+    }
+
     private int buffer(Slot slot) {
         if (!slots.contains(slot)) {
             slots.add(slot);

@@ -7,7 +7,8 @@ import io.tapeless.ir.ScalarOp;
 /**
  * The counter-based generator of {@code Leaf.Random}, written out: Threefry-2x32 with 20 rounds (Salmon,
  * Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011). Key words are the halves of
- * the key, each xor the same half of the stream; the counter is the element's index.
+ * the key, each xor the same half of the stream; the counter is the element's index. The stream is an argument of the
+ * kernel, so that tensors of one shape share it, such as the initial weights of equal layers.
  */
 final class RandomExpansion {
     private static final int PARITY = 0x1BD11BDA;
@@ -36,7 +37,7 @@ final class RandomExpansion {
     private Expr half(Expr key, long stream, int shift) {
         Expr low = shift == 0 ? key
                 : kernel.apply(ScalarOp.SHR, DType.I64, key, new Expr.Int(DType.I64, shift));
-        return i32(ScalarOp.XOR, kernel.declare(new Expr.Convert(DType.I32, low)), word((int) (stream >>> shift)));
+        return i32(ScalarOp.XOR, kernel.declare(new Expr.Convert(DType.I32, low)), kernel.argument((int) (stream >>> shift)));
     }
 
     private Expr[] threefry(Expr key0, Expr key1, Expr counter) {

@@ -51,7 +51,7 @@ public final class Workspace {
         i32 = new int[count][];
         i64 = new long[count][];
         offsets = new int[count];
-        sizes = layout.sizes().stream().mapToInt(size -> extent(size, dims, "a size")).toArray();
+        sizes = layout.sizes().stream().mapToInt(size -> number(size, dims, Integer.MAX_VALUE, "a size")).toArray();
 
         List<CallTable.Entry> entries = calls.calls();
         extents = new int[entries.size()];
@@ -107,8 +107,12 @@ public final class Workspace {
     }
 
     private static int extent(Polynomial size, int[] dims, String what) {
+        return number(size, dims, Integer.MAX_VALUE - 2 * Slab.SLACK, what);
+    }
+
+    private static int number(Polynomial size, int[] dims, int most, String what) {
         long value = size.evaluate(dims);
-        if (value > Integer.MAX_VALUE - 2L * Slab.SLACK || value < Integer.MIN_VALUE) {
+        if (value > most || value < Integer.MIN_VALUE) {
             throw new IllegalArgumentException(what + " has " + value + " elements, more than a Java array holds");
         }
         return (int) value;

@@ -50,6 +50,25 @@ class LoweringTest {
     }
 
     @Test
+    void randomTensorsOfOneShapeShareTheirKernel() {
+        Graph graph = GraphParser.parse("""
+                graph G {
+                  %0 = input "key" : i64[]
+                  %1 = random{stream=9223372036854775807} %0 : f64[3, 5]
+                  %2 = random{stream=-9223372034707292160} %0 : f64[3, 5]
+                  output "a" = %1
+                  output "b" = %2
+                }
+                """);
+        LoopRun loops = new LoopRun(graph);
+        Map<String, Value> key = Map.of("key", Value.ofIntegers(DType.I64, new int[0], 42));
+        Interpreter.Result expected = Interpreter.run(graph, key, Map.of());
+        Map<String, Value> actual = loops.run(key, Map.of());
+        graph.outputs().keySet().forEach(name -> assertClose(name, expected.output(name), actual.get(name)));
+        assertEquals(1, loops.lowered().program().kernels().size());
+    }
+
+    @Test
     void layerWithBiasAndReluIsOneKernel() {
         check(1, """
                 graph G {

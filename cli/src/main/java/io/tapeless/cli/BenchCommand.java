@@ -11,6 +11,7 @@ import io.tapeless.codegen.VariableTable;
 import io.tapeless.codegen.check.RandomInputs;
 import io.tapeless.codegen.check.Values;
 import io.tapeless.codegen.runtime.Form;
+import io.tapeless.codegen.runtime.Profile;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.frontend.TrainSetting;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
 /** Measures the train step of a model. */
 @Command(name = "bench", mixinStandardHelpOptions = true,
         description = "Measures the train step on random data: speed, share of the measured fused multiply-add peak,"
-                + " memory traffic, allocation, times to compile and to the first step.")
+                + " memory traffic, allocation, times to compile and to the first step; then kernel by kernel.")
 final class BenchCommand extends ReportingCommand {
     private static final double PEAK_SECONDS = 1;
     private static final int USUAL_BATCH = 64;
@@ -73,11 +74,25 @@ final class BenchCommand extends ReportingCommand {
         results.put("dimensions", dims);
         measure(trainer, results);
         cost(graph, dims, results);
-        double peak = new FmaPeak(form, run.threads()).measure(PEAK_SECONDS);
-        results.put("peakGflops", peak / 1e9);
-        results.put("shareOfPeak", (double) results.get("gflops") * 1e9 / peak);
-        report(results);
+        ProfileView.Roof roof = new ProfileView.Roof(new FmaPeak(form, run.threads()).measure(PEAK_SECONDS),
+                CopySpeed.measure(PEAK_SECONDS));
+        results.put("peakGflops", roof.peak() / 1e9);
+        results.put("shareOfPeak", (double) results.get("gflops") * 1e9 / roof.peak());
+        results.put("copyGigabytesPerSecond", roof.bandwidth() / 1e9);
+        ProfileView profile = profile(model, form, dims, roof);
+        results.put("profile", profile.document());
+        report(results, profile);
         return 0;
+    }
+
+    /** Of a trainer of its own, once it is warm, as timing calls takes a little time itself. */
+    private ProfileView profile(Model model, Form form, Map<String, Long> dims, ProfileView.Roof roof) {
+        CompiledModel timed = ModelCompiler.compile(model, run.options().withForm(form).withProfile());
+        Trainer trainer = trainer(timed, timed.step().graph(), dims);
+        warmUp(trainer);
+        ((Profile) timed.step().program()).clear();
+        steps(trainer, seconds);
+        return new ProfileView("step", timed.step(), Optional.of(roof));
     }
 
     private static double since(long start) {
@@ -161,7 +176,7 @@ final class BenchCommand extends ReportingCommand {
         results.put("gigabytesPerSecond", bytes * (double) results.get("stepsPerSecond") / 1e9);
     }
 
-    private void report(Map<String, Object> results) {
+    private void report(Map<String, Object> results, ProfileView profile) {
         if (json) {
             JsonOutput.print(command.commandLine().getOut(), results);
             return;
@@ -177,10 +192,12 @@ final class BenchCommand extends ReportingCommand {
                     results.get("gflops"))},
             {"peak", text("%.1f GFLOP/s measured; the step reaches %.1f %%", results.get("peakGflops"),
                     (double) results.get("shareOfPeak") * 100)},
-            {"memory", text("%,d bytes moved/step, %.2f GB/s, in %d kernel calls", results.get("bytesMovedPerStep"),
-                    results.get("gigabytesPerSecond"), results.get("kernelCalls"))},
+            {"memory", text("%,d bytes moved/step, %.2f GB/s, in %d kernel calls; a copy %.2f GB/s",
+                    results.get("bytesMovedPerStep"), results.get("gigabytesPerSecond"), results.get("kernelCalls"),
+                    results.get("copyGigabytesPerSecond"))},
             {"allocation", text("%d bytes/step", results.get("bytesAllocatedPerStep"))}};
         TextTable.print(command.commandLine().getOut(), Arrays.asList(rows));
+        profile.print(command.commandLine().getOut());
     }
 
     private static String text(String format, Object... values) {

@@ -1,8 +1,10 @@
 package io.tapeless.cli;
 
 import io.tapeless.codegen.data.NdArray;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
     @Option(names = "--json", description = "print one JSON document")
     private boolean json;
 
+    @Option(names = "--profile", description = "print where the time went, kernel by kernel; not of a jar")
+    private boolean profile;
+
     @Override
     public Optional<Path> specFile() {
         return source.specFile();
@@ -53,8 +58,12 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
     @Override
     public Integer call() {
         Results results = new Results(files);
+        if (source.isJar() && profile) {
+            throw new CommandLine.ParameterException(command.commandLine(),
+                    "--profile is for specs: a jar has no times of its kernels");
+        }
         ModelSource model = source.isJar() ? new JarSource(source.archive(), run, weights)
-                : new SpecSource(source.model(), run, weights);
+                : new SpecSource(source.model(), run, weights, profile);
         Map<String, NdArray> given = inputs.read(model.name(), model.inputs());
         Set<String> names = new LinkedHashSet<>(outputs);
         names.addAll(results.names());
@@ -63,10 +72,18 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
         }
         Map<String, NdArray> values = model.values(List.copyOf(names), given);
         results.write(values);
+        PrintWriter out = command.commandLine().getOut();
+        Optional<ProfileView> times = profile ? Optional.of(((SpecSource) model).profile(List.copyOf(names)))
+                : Optional.empty();
         if (json) {
-            JsonOutput.print(command.commandLine().getOut(), Map.of("model", model.name(), "values", values));
-        } else if (!results.areFiles()) {
-            Results.print(command.commandLine().getOut(), values);
+            Map<String, Object> document = new LinkedHashMap<>(Map.of("model", model.name(), "values", values));
+            times.ifPresent(view -> document.put("profile", view.document()));
+            JsonOutput.print(out, document);
+        } else {
+            if (!results.areFiles()) {
+                Results.print(out, values);
+            }
+            times.ifPresent(view -> view.print(out));
         }
         return 0;
     }

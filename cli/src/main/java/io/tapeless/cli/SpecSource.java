@@ -10,6 +10,7 @@ import io.tapeless.ir.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,11 +19,19 @@ final class SpecSource implements ModelSource {
     private final Model model;
     private final RunOptions run;
     private final WeightsOption weights;
+    private final CompiledModel compiled;
 
-    SpecSource(Model model, RunOptions run, WeightsOption weights) {
+    /** @param profile whether {@link #profile} will be asked for */
+    SpecSource(Model model, RunOptions run, WeightsOption weights, boolean profile) {
         this.model = model;
         this.run = run;
         this.weights = weights;
+        this.compiled = ModelCompiler.compile(model, profile ? run.options().withProfile() : run.options());
+    }
+
+    /** Where the time of {@link #values} went, of the same tensors. */
+    ProfileView profile(List<String> tensors) {
+        return new ProfileView("run", compiled.forward(tensors), Optional.empty());
     }
 
     @Override
@@ -55,7 +64,6 @@ final class SpecSource implements ModelSource {
 
     @Override
     public Map<String, NdArray> values(List<String> tensors, Map<String, NdArray> given) {
-        CompiledModel compiled = ModelCompiler.compile(model, run.options());
         return ModelRun.run(compiled, compiled.forward(tensors), weights.parameters(compiled, run.seed()),
                 given, run.seed());
     }

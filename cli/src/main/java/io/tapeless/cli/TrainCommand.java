@@ -59,25 +59,29 @@ final class TrainCommand extends ReportingCommand {
             + " configuration, graph and cost")
     private Optional<Path> report = Optional.empty();
 
+    @Option(names = "--profile", description = "print where the time went, kernel by kernel, when training ends")
+    private boolean profile;
+
     @Override
     public Integer call() {
         requireWritable();
         Optional<Checkpoints> checkpoints = checkpoint.checkpoints();
-        CompileOptions compile = run.options().withSettings(SettingOptions.settings(command));
+        CompileOptions options = profile ? run.options().withProfile() : run.options();
+        CompileOptions compile = options.withSettings(SettingOptions.settings(command));
         Model model = spec.model();
         CompiledModel compiled = ModelCompiler.compile(model, compile);
         TrainSettings settings = compiled.settings();
         DataOptions.Examples examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
-        TrainingOptions options = new TrainingOptions(settings.count(TrainSetting.EPOCHS).orElse(USUAL_EPOCHS),
+        TrainingOptions plan = new TrainingOptions(settings.count(TrainSetting.EPOCHS).orElse(USUAL_EPOCHS),
                 settings.count(TrainSetting.BATCH).orElse(USUAL_BATCH), run.seed(), checkpoints);
         PrintWriter err = command.commandLine().getErr();
         err.println(model.name() + ": " + examples.train().size() + " examples"
                 + examples.valid().map(v -> ", " + v.size() + " for validation").orElse("")
-                + ", batches of " + options.batch());
+                + ", batches of " + plan.batch());
         PrintWriter lines = json ? new PrintWriter(Writer.nullWriter()) : command.commandLine().getOut();
-        try (TrainProgress progress = new TrainProgress(lines, err, options.epochs())) {
+        try (TrainProgress progress = new TrainProgress(lines, err, plan.epochs())) {
             TrainingRun training = new TrainingRun(compiled, examples.inputs(), examples.train(), examples.valid(),
-                    options, progress);
+                    plan, progress);
             progress.start(training.epochs(), training.stepsPerEpoch());
             return train(training, progress);
         }
@@ -99,6 +103,7 @@ final class TrainCommand extends ReportingCommand {
                 JsonOutput.print(command.commandLine().getOut(), document(training, end));
             } else {
                 summary(training, end).forEach(command.commandLine().getOut()::println);
+                profiles(training).forEach(view -> view.print(command.commandLine().getOut()));
             }
             if (end != TrainingRun.End.STOPPED) {
                 return 0;
@@ -108,6 +113,19 @@ final class TrainCommand extends ReportingCommand {
                     + checkpoint.directory().map(d -> "; --checkpoint " + d + " --resume goes on from there").orElse(""));
             return INTERRUPTED;
         }
+    }
+
+    /** Of the step, and of what computes the scores of validation if there is any; none unless asked for. */
+    private List<ProfileView> profiles(TrainingRun training) {
+        if (!profile) {
+            return List.of();
+        }
+        CompiledModel compiled = training.trainer().model();
+        List<ProfileView> views = new ArrayList<>(List.of(new ProfileView("step", compiled.step(), Optional.empty())));
+        if (training.reports().stream().anyMatch(report -> report.valid().isPresent())) {
+            views.add(new ProfileView("validation", compiled.evaluate(), Optional.empty()));
+        }
+        return views;
     }
 
     private Map<String, Object> configuration(TrainingRun training, TrainingRun.End end) {
@@ -178,6 +196,9 @@ final class TrainCommand extends ReportingCommand {
         output.ifPresent(file -> document.put("weights", file));
         report.ifPresent(file -> document.put("report", file));
         checkpoint.directory().ifPresent(folder -> document.put("checkpoint", folder));
+        if (profile) {
+            document.put("profiles", profiles(training).stream().map(ProfileView::document).toList());
+        }
         return document;
     }
 

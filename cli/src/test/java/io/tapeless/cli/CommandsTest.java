@@ -153,7 +153,17 @@ class CommandsTest {
     @Test
     void benchMeasures() {
         String text = out("bench", spec, "--seconds", 0.05, "--threads", 1, "--json");
-        assertTrue(text.contains("\"shareOfPeak\"") && text.contains("\"bytesAllocatedPerStep\""), text);
+        assertTrue(text.contains("\"shareOfPeak\"") && text.contains("\"bytesAllocatedPerStep\"")
+                && text.contains("\"shareOfRoof\""), text);
+    }
+
+    @Test
+    void runShowsTheTimesOfKernels() {
+        List<String> lines = out("run", quadratic, "--in", "x=[1,1]", "--profile").lines().toList();
+        assertEquals("value : f32[] = 4.0", lines.get(0));
+        assertTrue(lines.get(2).startsWith("run: 1 runs"), lines.get(2));
+        assertTrue(lines.get(3).startsWith("kernel  calls  µs/run") && lines.get(4).startsWith("k"), lines.toString());
+        assertTrue(out("run", quadratic, "--in", "x=[1,1]", "--profile", "--json").contains("\"secondsPerRun\""));
     }
 
     @Test

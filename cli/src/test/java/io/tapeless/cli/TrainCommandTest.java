@@ -42,6 +42,18 @@ class TrainCommandTest {
     }
 
     @Test
+    void timesOfKernelsAreCountedAndChangeNoBit() {
+        Path plain = folder.resolve("plain.safetensors");
+        Path profiled = folder.resolve("profiled.safetensors");
+        CliRunner.run("train", spec, "-o", plain);
+        Outcome outcome = CliRunner.run("train", spec, "-o", profiled, "--profile");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains("\nstep: 12 runs, ") && outcome.out().contains("\nvalidation: "),
+                outcome.out());
+        assertArrayEquals(CliFiles.bytes(plain), CliFiles.bytes(profiled));
+    }
+
+    @Test
     void threadsDontChangeTheWeights() {
         Path one = folder.resolve("one.safetensors");
         Path two = folder.resolve("two.safetensors");

@@ -12,8 +12,9 @@ import io.tapeless.frontend.TrainSettings;
  *     first steps are several times faster and allocate nothing; by default unless a form is asked for
  * @param threads threads a run may use, the caller's included; 1 by default
  * @param settings how to train; what they leave open, the model's settings say
+ * @param profile whether each call of a kernel is timed, for {@link KernelTimes}; not by default
  */
-public record CompileOptions(Form form, boolean warmStart, int threads, TrainSettings settings) {
+public record CompileOptions(Form form, boolean warmStart, int threads, TrainSettings settings, boolean profile) {
     public CompileOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("expected at least 1 thread, found " + threads);
@@ -21,16 +22,16 @@ public record CompileOptions(Form form, boolean warmStart, int threads, TrainSet
     }
 
     public static CompileOptions defaults() {
-        return new CompileOptions(Form.best(), Form.isFree(), 1, TrainSettings.NONE);
+        return new CompileOptions(Form.best(), Form.isFree(), 1, TrainSettings.NONE, false);
     }
 
     /** With kernels of that form and no other, from the first run on. */
     public CompileOptions withForm(Form other) {
-        return new CompileOptions(other, false, threads, settings);
+        return new CompileOptions(other, false, threads, settings, profile);
     }
 
     public CompileOptions withThreads(int other) {
-        return new CompileOptions(form, warmStart, other, settings);
+        return new CompileOptions(form, warmStart, other, settings, profile);
     }
 
     public CompileOptions withOptimizer(String name, double rate) {
@@ -38,6 +39,11 @@ public record CompileOptions(Form form, boolean warmStart, int threads, TrainSet
     }
 
     public CompileOptions withSettings(TrainSettings other) {
-        return new CompileOptions(form, warmStart, threads, other);
+        return new CompileOptions(form, warmStart, threads, other, profile);
+    }
+
+    /** With calls of kernels that are timed, which takes about 50 ns each. */
+    public CompileOptions withProfile() {
+        return new CompileOptions(form, warmStart, threads, settings, true);
     }
 }

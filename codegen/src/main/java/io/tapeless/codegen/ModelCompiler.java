@@ -7,6 +7,7 @@ import io.tapeless.codegen.lower.Lowering;
 import io.tapeless.codegen.runtime.CompiledProgram;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.Layout;
+import io.tapeless.codegen.runtime.Profile;
 import io.tapeless.codegen.runtime.WarmStart;
 import io.tapeless.codegen.schedule.Schedule;
 import io.tapeless.codegen.schedule.Scheduler;
@@ -91,10 +92,12 @@ public final class ModelCompiler {
     }
 
     CompiledFunction define(LoweredFunction lowered, String className) {
-        CompiledProgram program = load(lowered, options.form(), className);
+        CompiledProgram program = options.warmStart() && options.form().isVector()
+                ? WarmStart.of(() -> load(lowered, Form.SCALAR, className),
+                        () -> load(lowered, options.form(), className))
+                : load(lowered, options.form(), className);
         return new CompiledFunction(lowered.graph(), lowered.signature(),
-                options.warmStart() && options.form().isVector()
-                        ? WarmStart.of(() -> load(lowered, Form.SCALAR, className), program) : program);
+                options.profile() ? new Profile(program) : program);
     }
 
     private static CompiledProgram load(LoweredFunction lowered, Form form, String className) {

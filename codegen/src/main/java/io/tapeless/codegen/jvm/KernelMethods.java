@@ -1,8 +1,8 @@
 package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.loop.Source;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -17,7 +17,7 @@ final class KernelMethods {
     private final String className;
     private final String name;
     private final Source source;
-    private final Set<String> shared;
+    private final Map<String, RegisterTile> tiles;
     private int helpers;
     private int largest;
 
@@ -25,14 +25,15 @@ final class KernelMethods {
      * Of the kernel of that name in the class of that internal name.
      *
      * @param source where what it computes was declared; its file is that of the class
-     * @param shared names of the shared methods that the class has
+     * @param tiles by name, those that the class has
      */
-    KernelMethods(ClassVisitor owner, String className, String name, Source source, Set<String> shared) {
+    KernelMethods(ClassVisitor owner, String className, String name, Source source,
+            Map<String, RegisterTile> tiles) {
         this.owner = owner;
         this.className = className;
         this.name = name;
         this.source = source;
-        this.shared = shared;
+        this.tiles = tiles;
     }
 
     /** Methods that are measured and not kept. */
@@ -43,7 +44,7 @@ final class KernelMethods {
                     String[] exceptions) {
                 return new MethodVisitor(Opcodes.ASM9) { };
             }
-        }, "Measured", "k", Source.NONE, new HashSet<>());
+        }, "Measured", "k", Source.NONE, new HashMap<>());
     }
 
     /** Writes the kernel's own method. */
@@ -60,7 +61,7 @@ final class KernelMethods {
 
     /** Calls a tile with the arguments on the stack, after writing it if the class doesn't have it yet. */
     void call(Code code, RegisterTile tile) {
-        if (shared.add(tile.name())) {
+        if (tiles.put(tile.name(), tile) == null) {
             write(tile.name(), tile.descriptor(), 0, tile::write);
         }
         code.invokeStatic(className, tile.name(), tile.descriptor());

@@ -14,9 +14,10 @@ import io.tapeless.codegen.runtime.Scratch;
 import io.tapeless.codegen.runtime.Workspace;
 import io.tapeless.ir.DType;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -34,6 +35,8 @@ public final class ProgramEmitter {
     private static final String SCRATCH = Type.getInternalName(Scratch.class);
     private static final String CALL = "(L" + WORKSPACE + ";L" + SCRATCH + ";II)V";
     private static final String SWITCH = "(IL" + WORKSPACE + ";L" + SCRATCH + ";II)V";
+    /** Elements of the memory in which a tile is primed, at most. */
+    private static final int LONGEST_TO_PRIME = 1 << 20;
     /** Calls that one switch holds. */
     private static final int GROUP = 256;
 
@@ -81,7 +84,7 @@ public final class ProgramEmitter {
             out.visitSource(file, null);
         }
         List<Integer> scratch = new ArrayList<>(List.of(0, 0, 0, 0));
-        Set<String> shared = new HashSet<>();
+        Map<String, RegisterTile> shared = new LinkedHashMap<>();
         for (int i = 0; i < program.kernels().size(); i++) {
             KernelMethods methods = new KernelMethods(out, name, "k" + i, source(i), shared);
             List<Integer> lengths = KernelEmitter.emit(methods, program.kernels().get(i), form);
@@ -95,7 +98,10 @@ public final class ProgramEmitter {
             entries.add(entry(calls.get(i)));
         }
         switches();
-        constructor(layout.encode(), new CallTable(scratch, entries, FlowBuilder.of(program)).encode());
+        List<RegisterTile> tiles = form.isVector() ? tilesToPrime(shared.values()) : List.of();
+        tiles(tiles);
+        constructor(layout.encode(), new CallTable(scratch, new CallTable.Tiles(tiles.size(), lengths(tiles)), entries,
+                FlowBuilder.of(program)).encode());
         out.visitEnd();
         return out.toByteArray();
     }
@@ -121,7 +127,7 @@ public final class ProgramEmitter {
                     : ((Stmt.For) last).mode() == Stmt.Mode.LANES ? 16 : 1;
             extent = estimate.size(kernel.extent());
         }
-        return new CallTable.Entry(granule, extent, estimate.of(kernel), call.label());
+        return new CallTable.Entry(call.kernel(), granule, extent, estimate.of(kernel), call.label());
     }
 
     /** {@code static void c<number>(workspace, scratch, from, to)}: fetches the arguments and calls the kernel. */
@@ -205,6 +211,53 @@ public final class ProgramEmitter {
                 }
                 arguments.forEach(code::load);
                 code.invokeStatic(name, target + (first + i), descriptor);
+                code.op(Opcodes.RETURN);
+            }
+            code.label(end);
+            code.op(Opcodes.RETURN);
+        });
+    }
+
+    /** Those whose strides aren't so long that memory to run them in would be too much. */
+    private static List<RegisterTile> tilesToPrime(Collection<RegisterTile> tiles) {
+        return tiles.stream()
+                .filter(tile -> tile.dtype().isFloat() && tile.primingLength() <= LONGEST_TO_PRIME).toList();
+    }
+
+    /** Elements of f32, f64, i32 and i64 that the calls of {@link #tiles} reach. */
+    private static List<Integer> lengths(List<RegisterTile> tiles) {
+        List<Integer> lengths = new ArrayList<>();
+        for (DType dtype : List.of(DType.F32, DType.F64)) {
+            lengths.add((int) tiles.stream().filter(tile -> tile.dtype() == dtype)
+                    .mapToLong(RegisterTile::primingLength).max().orElse(0));
+        }
+        boolean tabled = tiles.stream().anyMatch(tile -> tile.rightDepth() == null);
+        lengths.addAll(List.of(tabled ? CompiledProgram.TILE_DEPTHS : 0, 0));
+        return lengths;
+    }
+
+    /** {@code tile(number, scratch, depths)}, which runs a tile in scratch memory. */
+    private void tiles(List<RegisterTile> tiles) {
+        if (tiles.isEmpty()) {
+            return;
+        }
+        method(Opcodes.ACC_PROTECTED, "tile", "(IL" + SCRATCH + ";I)V", code -> {
+            code.local("L" + name + ";");
+            Code.Var number = code.local("I");
+            Code.Var scratch = code.local("L" + SCRATCH + ";");
+            Code.Var depths = code.local("I");
+            Label end = new Label();
+            Label[] cases = tiles.stream().map(tile -> new Label()).toArray(Label[]::new);
+            code.load(number);
+            code.tableSwitch(0, end, cases);
+            for (int i = 0; i < cases.length; i++) {
+                RegisterTile tile = tiles.get(i);
+                code.label(cases[i]);
+                tile.prime(code, dtype -> {
+                    code.load(scratch);
+                    code.getField(SCRATCH, dtype.text(), "[" + Code.descriptor(dtype));
+                }, depths);
+                code.invokeStatic(name, tile.name(), tile.descriptor());
                 code.op(Opcodes.RETURN);
             }
             code.label(end);

@@ -2,11 +2,13 @@ package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.jvm.Code.Var;
 import io.tapeless.codegen.loop.Size;
+import io.tapeless.codegen.runtime.CompiledProgram;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 
@@ -26,10 +28,12 @@ import org.objectweb.asm.Opcodes;
 record RegisterTile(DType dtype, Form form, int height, int width, int vectorLanes, Size leftRow, Size leftDepth,
         Size rightDepth, boolean adds) {
 
+    /** The most depths of a call that is made to have the tile compiled. */
+    private static final int PRIMING_DEPTHS = CompiledProgram.TILE_DEPTHS;
+
     /** A name that no different tile has. */
     String name() {
         return "tile" + height + "x" + width + (form.isVector() ? "v" : "s") + Code.descriptor(dtype)
-                
                 + text(leftRow) + text(leftDepth) + text(rightDepth) + (adds ? "a" : "");
     }
 
@@ -57,6 +61,41 @@ record RegisterTile(DType dtype, Form form, int height, int width, int vectorLan
     /** Writes the method. */
     void write(Code code) {
         new Writer(code).write();
+    }
+
+    /** The distance of result rows, and strides that aren't known, where a tile is called for {@link #prime}. */
+    private int primingStride() {
+        return width * vectorLanes;
+    }
+
+    /** Elements of an array on which {@link #prime} reads and writes. */
+    long primingLength() {
+        long left = extent(leftRow, height) + extent(leftDepth, PRIMING_DEPTHS) + vectorLanes;
+        long right = (rightDepth == null ? 0 : extent(rightDepth, PRIMING_DEPTHS)) + primingStride();
+        return Math.max((long) height * primingStride(), Math.max(left, right));
+    }
+
+    private long extent(Size stride, int count) {
+        return (long) count * (stride instanceof Size.Known known ? known.value() : primingStride());
+    }
+
+    /**
+     * Pushes arguments of a call that is made to have the tile compiled.
+     *
+     * @param array pushes the array of that element type
+     */
+    void prime(Code code, Consumer<DType> array, Var depths) {
+        for (int matrix = 0; matrix < 3; matrix++) {
+            array.accept(dtype);
+            code.push(0);
+        }
+        code.push(primingStride());
+        code.load(depths);
+        unknownStrides().forEach(stride -> code.push(primingStride()));
+        if (rightDepth == null) {
+            array.accept(DType.I32);
+            code.push(0);
+        }
     }
 
     private final class Writer {

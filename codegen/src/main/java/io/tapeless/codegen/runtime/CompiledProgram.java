@@ -5,6 +5,9 @@ package io.tapeless.codegen.runtime;
  * two tables as text, and have a public constructor without parameters.
  */
 public abstract class CompiledProgram {
+    /** The most depths that {@link #tile} runs through. */
+    public static final int TILE_DEPTHS = 32;
+
     private final Layout layout;
     private final CallTable calls;
 
@@ -50,7 +53,7 @@ public abstract class CompiledProgram {
     void beforeRun(Workspace workspace) {}
 
     /** One call, in parts if it is split. */
-    final void runCall(int call, Workspace workspace) {
+    void runCall(int call, Workspace workspace) {
         try {
             if (workspace.parts[call] == 1) {
                 call(call, workspace, workspace.scratch[0], 0, workspace.extents[call]);
@@ -67,6 +70,16 @@ public abstract class CompiledProgram {
         int chunk = workspace.chunks[call];
         int from = part * chunk;
         call(call, workspace, workspace.scratch[part], from, Math.min(workspace.extents[call] - from, chunk) + from);
+    }
+
+    /**
+     * Runs a tile to have it compiled.
+     *
+     * @param memory of the lengths that {@link CallTable.Tiles} names
+     * @param depths at most {@link #TILE_DEPTHS}
+     */
+    protected void tile(int number, Scratch memory, int depths) {
+        throw new IllegalArgumentException("there is no tile " + number);
     }
 
     /** Runs iterations [from, to) of the outer loop of a call; of a call that can't be split, all of it. */

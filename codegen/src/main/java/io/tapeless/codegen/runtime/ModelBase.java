@@ -62,9 +62,9 @@ public abstract class ModelBase {
     private synchronized CompiledProgram program(ModelTable.Function function) {
         return programs.computeIfAbsent(function.name(), name -> {
             Form form = Form.best();
-            CompiledProgram program = load(function, form);
             return form.isVector() && Form.isFree()
-                    ? WarmStart.of(() -> load(function, Form.SCALAR), program) : program;
+                    ? WarmStart.of(() -> load(function, Form.SCALAR), () -> load(function, form))
+                    : load(function, form);
         });
     }
 

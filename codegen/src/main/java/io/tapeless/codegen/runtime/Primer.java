@@ -2,28 +2,30 @@ package io.tapeless.codegen.runtime;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Runs the vector form of a program beside those who use it, on zeros, until HotSpot has compiled it. A call is
- * good once it allocates nothing: before C2 has compiled it, every vector that it makes is an object. A call
- * whose vectors C2 never takes out of their boxes stays in scalar form, and so allocates nothing either. One thread
- * primes all programs in turn; it ends when there is nothing to prime.
+ * Has HotSpot compile the vector form of a program beside those who use it, by running its methods on zeros: the
+ * tiles, through few depths, then each kernel, those with the most work first. A few are given to C2 at a time, so
+ * that the first are good early. Between turns the thread sleeps for as long as it ran, because programs in use need
+ * the processors too. One thread primes all programs, one after the other; it ends when there is nothing to prime.
  */
-final class Primer implements Runnable {
-    /** Calls of a method after which HotSpot compiles it the first time. */
-    private static final int LEAST_CALLS = 200;
-    /** Enough for the second time, whatever the method does; then only HotSpot's own threads are waited for. */
-    private static final int MOST_CALLS = 6000;
-    private static final int CALLS_A_TURN = 64;
-    private static final long TURN_NANOS = 2_000_000;
-    private static final long PAUSE_MILLIS = 10;
-    /** Time without a call that became good, after which the rest is given up. */
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+final class Primer {
+    /** Methods that C2 is to compile at a time. */
+    private static final int WAITING = 3;
+    private static final long PAUSE_NANOS = 1_000_000;
+    /** Calls of a tile that may still be interpreted, a thousand times slower, and so go through one depth only. */
+    private static final int INTERPRETED = 300;
 
     private static final ScheduledThreadPoolExecutor THREAD = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "tapeless-primer");
@@ -36,17 +38,18 @@ final class Primer implements Runnable {
         THREAD.allowCoreThreadTimeOut(true);
     }
 
-    private final WarmStart program;
-    private final Workspace memory;
-    private final List<Integer> cold;
-    private final int[] calls;
-    private long lastGain = System.nanoTime();
+    /** In the order in which they came; {@link #THREAD} alone uses it. */
+    private static final List<Primer> PRIMERS = new ArrayList<>();
 
-    private Primer(WarmStart program, Workspace memory) {
+    private final WarmStart program;
+    private final int[] dims;
+    /** Null until the vector form is made. */
+    private Deque<PrimedMethod> cold;
+    private final List<PrimedMethod> waiting = new ArrayList<>();
+
+    private Primer(WarmStart program, int[] dims) {
         this.program = program;
-        this.memory = memory;
-        this.calls = new int[memory.extents.length];
-        this.cold = new ArrayList<>(IntStream.range(0, calls.length).boxed().toList());
+        this.dims = dims;
     }
 
     /** True if this JVM can tell what a thread allocates. */
@@ -55,45 +58,68 @@ final class Primer implements Runnable {
     }
 
     /**
-     * Primes a program in the background.
+     * Makes the vector form of a program and primes it in the background.
      *
      * @param dims values of its dimensions that are in use
      */
     static void start(WarmStart program, int[] dims) {
-        THREAD.execute(() -> new Primer(program, Workspace.ofOneSlot(program.layout(), program.calls(), dims)).run());
-    }
-
-    /** One turn of every call that is not good yet. */
-    @Override
-    public void run() {
-        if (cold.removeIf(this::isDone)) {
-            lastGain = System.nanoTime();
-        }
-        if (!cold.isEmpty() && System.nanoTime() - lastGain < PATIENCE_NANOS) {
-            boolean waits = cold.stream().allMatch(call -> calls[call] >= MOST_CALLS);
-            THREAD.schedule(this, waits ? PAUSE_MILLIS : 0, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** Runs a call for a while; true if that is no longer of use. */
-    private boolean isDone(int call) {
-        int granule = program.calls().calls().get(call).granule();
-        int to = granule == 0 ? memory.extents[call] : Math.min(granule, memory.extents[call]);
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        long end = System.nanoTime() + TURN_NANOS;
-        try {
-            for (int i = 0; i < CALLS_A_TURN && System.nanoTime() < end; i++) {
-                program.vector().call(call, memory, memory.scratch[0], 0, to);
-                calls[call]++;
+        THREAD.execute(() -> {
+            PRIMERS.add(new Primer(program, dims));
+            if (PRIMERS.size() == 1) {
+                turn();
             }
-        } catch (RuntimeException e) {
-            return true; // it can't work on zeros and stays in scalar form
+        });
+    }
+
+    /** One turn of all methods that are to be compiled; the first program that has more of them adds them. */
+    private static void turn() {
+        long start = System.nanoTime();
+        PRIMERS.stream().filter(Primer::hasCold).findFirst().ifPresent(Primer::addWaiting);
+        PRIMERS.forEach(primer -> primer.waiting.removeIf(PrimedMethod::isOver));
+        PRIMERS.removeIf(primer -> !primer.hasCold() && primer.waiting.isEmpty());
+        if (!PRIMERS.isEmpty()) {
+            THREAD.schedule(Primer::turn, PAUSE_NANOS + System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
-        if (calls[call] < LEAST_CALLS || threads.getCurrentThreadAllocatedBytes() > before) {
-            return false;
+    }
+
+    private boolean hasCold() {
+        return cold == null || !cold.isEmpty();
+    }
+
+    private void addWaiting() {
+        if (cold == null) {
+            cold = methods();
         }
-        program.setWarm(call);
-        return true;
+        while (!cold.isEmpty() && waiting.stream().filter(method -> !method.isLate()).count() < WAITING) {
+            waiting.add(cold.remove());
+        }
+    }
+
+    private Deque<PrimedMethod> methods() {
+        CompiledProgram vector = program.vector();
+        CallTable table = vector.calls();
+        Deque<PrimedMethod> methods = new ArrayDeque<>();
+        Scratch scratch = Scratch.of(table.tiles().scratch(), false);
+        for (int i = 0; i < table.tiles().count(); i++) {
+            int tile = i;
+            methods.add(new PrimedMethod(before -> vector.tile(tile, scratch, before < INTERPRETED ? 1
+                    : CompiledProgram.TILE_DEPTHS), () -> { }));
+        }
+        Workspace memory = Workspace.ofOneSlot(vector.layout(), table, dims);
+        kernels(table.calls()).forEach(calls -> methods.add(new PrimedMethod(before -> {
+            int granule = table.calls().get(calls.get(0)).granule();
+            int extent = memory.extents[calls.get(0)];
+            vector.call(calls.get(0), memory, memory.scratch[0], 0, granule == 0 ? extent : Math.min(granule, extent));
+        }, () -> calls.forEach(program::setWarm))));
+        return methods;
+    }
+
+    /** The calls of each kernel, those with the most work first. */
+    private List<List<Integer>> kernels(List<CallTable.Entry> calls) {
+        Map<Integer, List<Integer>> kernels = IntStream.range(0, calls.size()).boxed().collect(
+                Collectors.groupingBy(call -> calls.get(call).kernel(), TreeMap::new, Collectors.toList()));
+        Comparator<List<Integer>> byWork = Comparator.comparing(
+                numbers -> numbers.stream().mapToLong(call -> calls.get(call).work().evaluate(dims)).sum());
+        return kernels.values().stream().sorted(byWork.reversed()).toList();
     }
 }

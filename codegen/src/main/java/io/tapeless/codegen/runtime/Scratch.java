@@ -1,5 +1,7 @@
 package io.tapeless.codegen.runtime;
 
+import java.util.List;
+
 /** Small memory of one thread's part in a call: lane accumulators, tails of rows, packed panels. */
 public final class Scratch {
     /** 0, 1, … 15, from which vectors of lane numbers are loaded. */
@@ -32,6 +34,11 @@ public final class Scratch {
         this.f64 = (double[]) Slab.array(Element.F64, f64, large);
         this.i32 = (int[]) Slab.array(Element.I32, i32, large);
         this.i64 = (long[]) Slab.array(Element.I64, i64, large);
+    }
+
+    /** Arrays of the lengths of f32, f64, i32 and i64. */
+    static Scratch of(List<Integer> lengths, boolean large) {
+        return new Scratch(lengths.get(0), lengths.get(1), lengths.get(2), lengths.get(3), large);
     }
 
     /** Where the first region of scratch memory starts, so that regions start at cache lines. */

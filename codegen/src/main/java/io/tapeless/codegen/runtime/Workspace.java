@@ -19,6 +19,10 @@ public final class Workspace {
     final int[] parts;
 
     private final int[] dims;
+    /** Whether scratch memory is worth what makes it start at cache lines. */
+    private boolean isLarge;
+    /** The calls that scratch memory is for. */
+    private CallTable table;
     private final float[][] f32;
     private final double[][] f64;
     private final int[][] i32;
@@ -34,7 +38,8 @@ public final class Workspace {
             large |= Slab.isLarge(place(layout.slots(), element), element);
         }
         share(layout.slots(), variables);
-        makeScratch(calls.scratch(), large);
+        isLarge = large;
+        fit(calls);
     }
 
     private Workspace(Layout layout, CallTable calls, WorkerPool pool, int[] dims) {
@@ -53,13 +58,10 @@ public final class Workspace {
         offsets = new int[count];
         sizes = layout.sizes().stream().mapToInt(size -> number(size, dims, Integer.MAX_VALUE, "a size")).toArray();
 
-        List<CallTable.Entry> entries = calls.calls();
-        extents = new int[entries.size()];
-        chunks = new int[entries.size()];
-        parts = new int[entries.size()];
-        for (int i = 0; i < parts.length; i++) {
-            split(i, entries.get(i));
-        }
+        int entries = calls.calls().size();
+        extents = new int[entries];
+        chunks = new int[entries];
+        parts = new int[entries];
         scratch = new Scratch[pool.threads()];
     }
 
@@ -79,14 +81,24 @@ public final class Workspace {
                 memory.hold(number, element, array);
             }
         }
-        memory.makeScratch(calls.scratch(), false);
+        memory.fit(calls);
         return memory;
     }
 
-    private void makeScratch(List<Integer> lengths, boolean large) {
-        for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = new Scratch(lengths.get(0), lengths.get(1), lengths.get(2), lengths.get(3), large);
+    /** Makes scratch memory for the calls of a form of the program, and splits them. */
+    void fit(CallTable calls) {
+        table = calls;
+        for (int i = 0; i < parts.length; i++) {
+            split(i, calls.calls().get(i));
         }
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = Scratch.of(calls.scratch(), isLarge);
+        }
+    }
+
+    /** True if it has scratch memory for these calls. */
+    boolean fits(CallTable calls) {
+        return table == calls;
     }
 
     /** The values of the symbolic dimensions. */

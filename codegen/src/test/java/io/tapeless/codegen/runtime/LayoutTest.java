@@ -28,10 +28,12 @@ class LayoutTest {
 
     @Test
     void callTableReadsBack() {
-        CallTable table = new CallTable(List.of(16, 0, 32, 0),
-                List.of(new CallTable.Entry(16, BATCH, BATCH.times(SEQ), "relu of  dense\n1")));
+        CallTable table = new CallTable(List.of(16, 0, 32, 0), new CallTable.Tiles(2, List.of(1, 2, 3, 4)),
+                List.of(new CallTable.Entry(7, 16, BATCH, BATCH.times(SEQ), "relu of  dense\n1")), Flow.calls(0, 1));
         CallTable read = CallTable.parse(table.encode());
         assertEquals(table.scratch(), read.scratch());
+        assertEquals(table.tiles(), read.tiles());
+        assertEquals(7, read.calls().get(0).kernel());
         assertEquals("relu of dense 1", read.calls().get(0).label());
         assertEquals(6, read.calls().get(0).work().evaluate(2, 3));
     }

@@ -13,17 +13,20 @@ import org.junit.jupiter.api.Timeout;
 class WarmStartTest {
     private static final String LAYOUT = new Layout(List.of(), List.of(),
             List.of(Layout.Slot.work(Element.F32, Polynomial.of(100), 0, 1))).encode();
-    private static final String CALLS = new CallTable(List.of(0, 0, 0, 0), List.of(
-            new CallTable.Entry(16, Polynomial.of(100), Polynomial.ONE, "first"),
-            new CallTable.Entry(0, Polynomial.of(1), Polynomial.ONE, "second"))).encode();
+    private static final String CALLS = new CallTable(List.of(0, 0, 0, 0),
+            new CallTable.Tiles(1, List.of(40, 0, 0, 0)), List.of(
+            new CallTable.Entry(0, 16, Polynomial.of(100), Polynomial.ONE, "first"),
+            new CallTable.Entry(1, 0, Polynomial.of(1), Polynomial.ONE, "second"),
+            new CallTable.Entry(1, 0, Polynomial.of(1), Polynomial.ONE, "second again")), Flow.calls(0, 3)).encode();
 
     /** Counts its calls; call {@code boxed} allocates the first so many times. */
     private static final class Counted extends CompiledProgram {
-        private final AtomicInteger[] calls = {new AtomicInteger(), new AtomicInteger()};
+        private final AtomicInteger[] calls = {new AtomicInteger(), new AtomicInteger(), new AtomicInteger()};
         private final int boxed;
         private final int times;
         private volatile Object box;
         private volatile int farthest;
+        private volatile int depths;
 
         Counted(int boxed, int times) {
             super(LAYOUT, CALLS);
@@ -38,6 +41,12 @@ class WarmStartTest {
                 box = new float[16];
             }
         }
+
+        @Override
+        protected void tile(int number, Scratch memory, int through) {
+            assertEquals(40, memory.f32.length);
+            depths = through;
+        }
     }
 
     private final Counted scalar = new Counted(-1, 0);
@@ -50,7 +59,7 @@ class WarmStartTest {
     }
 
     private WarmStart of(Counted vector) {
-        return (WarmStart) WarmStart.of(() -> scalar, vector);
+        return (WarmStart) WarmStart.of(() -> scalar, () -> vector);
     }
 
     private static void await(WarmStart program, int call) throws InterruptedException {
@@ -60,11 +69,22 @@ class WarmStartTest {
     }
 
     @Test
-    void aProgramThatRunsTwiceStaysScalar() {
-        Counted vector = new Counted(-1, 0);
-        run(of(vector), 2);
+    void aProgramThatRunsTwiceHasNoVectorForm() {
+        run(WarmStart.of(() -> scalar, () -> {
+            throw new AssertionError("made");
+        }), 2);
         assertEquals(2, scalar.calls[0].get());
-        assertEquals(0, vector.calls[0].get());
+    }
+
+    @Test
+    void callsOfOneKernelArePrimedOnce() throws InterruptedException {
+        Counted vector = new Counted(-1, 0);
+        WarmStart program = of(vector);
+        run(program, 3);
+        await(program, 1);
+        await(program, 2);
+        assertEquals(0, vector.calls[2].get());
+        assertTrue(vector.depths > 0, "tiles are primed before");
     }
 
     @Test

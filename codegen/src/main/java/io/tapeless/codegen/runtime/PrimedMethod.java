@@ -1,0 +1,92 @@
+package io.tapeless.codegen.runtime;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.IntConsumer;
+
+/**
+ * A method with vectors on its way to be compiled. It is run until HotSpot has counted enough of it, then now and
+ * then while C2 is at work. It is good once it allocates nothing: before C2 has compiled it, every vector that it
+ * makes is an object. One whose vectors C2 never takes out of their boxes is given up, and so never used.
+ */
+final class PrimedMethod {
+    private static final long MILLI = 1_000_000;
+    /** Calls after which HotSpot compiles a method the first time. */
+    private static final int LEAST_CALLS = 200;
+    /** Calls after which C2 compiles a method with loops, which take some time. */
+    private static final int LOOP_CALLS = 1000;
+    private static final long LOOP_NANOS = 10 * MILLI;
+    /** Calls after which C2 compiles any method. */
+    private static final int MOST_CALLS = 6000;
+    private static final int CALLS_A_TURN = 50;
+    private static final long TURN_NANOS = 5 * MILLI;
+    /** Time after which C2 is late: it has much else to do, or has not been told. */
+    private static final long USUAL_NANOS = 500 * MILLI;
+    /** Time after which it stays boxed. */
+    private static final long PATIENCE_NANOS = 20_000 * MILLI;
+    /** Time between looks whether it is good, in times of what a look takes. */
+    private static final int PAUSE = 10;
+
+    private final IntConsumer call;
+    private final Runnable whenGood;
+    private int calls;
+    private long nanos;
+    private long heated;
+    private long next;
+
+    /**
+     * A method that has not been run.
+     *
+     * @param call runs it, told how often it was run before
+     * @param whenGood told once
+     */
+    PrimedMethod(IntConsumer call, Runnable whenGood) {
+        this.call = call;
+        this.whenGood = whenGood;
+    }
+
+    /** True if C2 has been at work for longer than usual. */
+    boolean isLate() {
+        return isHot() && System.nanoTime() - heated > USUAL_NANOS;
+    }
+
+    /** True if HotSpot must have noticed it. */
+    private boolean isHot() {
+        return heated != 0;
+    }
+
+    /** Runs it for a while, if it is time to; true if it is good or given up. */
+    boolean isOver() {
+        long start = System.nanoTime();
+        if (start < next) {
+            return false;
+        }
+        boolean over = isGood(isHot() && !isLate() ? 1 : CALLS_A_TURN);
+        long end = System.nanoTime();
+        nanos += end - start;
+        if (!isHot() && (calls >= MOST_CALLS || calls >= LOOP_CALLS && nanos >= LOOP_NANOS)) {
+            heated = end;
+        }
+        next = isHot() ? end + PAUSE * (end - start) : end;
+        return over || isHot() && end - heated > PATIENCE_NANOS;
+    }
+
+    private boolean isGood(int times) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = 0;
+        try {
+            long end = System.nanoTime() + TURN_NANOS;
+            for (int i = 0; i < times && (i == 0 || System.nanoTime() < end); i++) {
+                before = threads.getCurrentThreadAllocatedBytes();
+                call.accept(calls++);
+            }
+        } catch (RuntimeException e) {
+            return true; // it can't work on zeros
+        }
+        if (threads.getCurrentThreadAllocatedBytes() > before || calls < LEAST_CALLS) {
+            return false;
+        }
+        whenGood.run();
+        return true;
+    }
+}

@@ -119,8 +119,9 @@ final class ValueLowering {
         return isInMemory(source);
     }
 
+    /** What lies behind the reshape is loaded, also if the reshape is stored for others, which need not have happened. */
     private Expr loadContiguous(Node reshape, List<Position> at) {
-        Node source = reshape;
+        Node source = reshape.operand(0);
         while (!isInMemory(source)) {
             source = source.operand(0);
         }

@@ -119,4 +119,19 @@ class RoundingBoundsTest {
         assertTrue(bounds.difference(Map.of("y", Value.scalar(DType.F32, exact + 1e-5))).isPresent());
         assertTrue(bounds.difference(Map.of("y", Value.scalar(DType.F32, Double.NaN))).isPresent());
     }
+
+    /** {@code x² − x²} is 0, but of infinities in f32 from 1.9e19 on. */
+    @Test
+    void numbersMayLeaveTheRangeOfTheirDType() {
+        GraphBuilder builder = new GraphBuilder();
+        Arithmetic x = new Arithmetic(builder);
+        Node in = builder.add(new Leaf.Input("x", TensorType.scalar(DType.F32)));
+        Node other = builder.add(new Leaf.Input("other", TensorType.scalar(DType.F32)));
+        Node y = x.sub(x.mul(in, in), x.mul(other, other));
+        for (double number : new double[] {1e18, 1e22}) {
+            RoundingBounds bounds = new RoundingBounds(new GraphSample(builder.build("y", Map.of("y", y)),
+                    Map.of("x", Value.scalar(DType.F32, number), "other", Value.scalar(DType.F32, number)), Map.of()));
+            assertEquals(number < 1e19, bounds.difference(Map.of("y", Value.scalar(DType.F32, Double.NaN))).isPresent());
+        }
+    }
 }

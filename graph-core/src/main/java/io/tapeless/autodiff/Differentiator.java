@@ -5,7 +5,6 @@ import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Node;
 import io.tapeless.rewrite.StableForm;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,25 +124,21 @@ public final class Differentiator {
         Set<Node> given = new LinkedHashSet<>(wrt);
         given.addAll(options.constants());
         StableForm form = new StableForm(builder, ys, given);
-        ReverseSweep sweep = new ReverseSweep(calculus, new Paths(calculus, forms(form, ys), forms(form, wrt),
-                Set.copyOf(forms(form, options.constants()))));
+        List<Node> forms = ys.stream().map(form::of).toList();
+        ReverseSweep sweep = new ReverseSweep(calculus, new Paths(calculus, forms, wrt, options.constants()));
         for (int i = 0; i < ys.size(); i++) {
-            sweep.seed(form.of(ys.get(i)), vs.get(i));
+            sweep.seed(forms.get(i), vs.get(i));
         }
-        Map<Node, Node> reached = sweep.adjoints(Set.copyOf(forms(form, wrt)),
+        Map<Node, Node> reached = sweep.adjoints(Set.copyOf(wrt),
                 (node, adjoint) -> observer.accept(form.original(node), adjoint));
         Map<Node, Node> gradients = new LinkedHashMap<>();
         for (Node x : wrt) {
-            Optional.ofNullable(reached.get(form.of(x)))
+            Optional.ofNullable(reached.get(x))
                     .or(() -> withoutPath(new Paths(calculus, ys, wrt, options.constants()), x, x,
                             options.disconnected()))
                     .ifPresent(gradient -> gradients.put(x, gradient));
         }
         return gradients;
-    }
-
-    private static List<Node> forms(StableForm form, Collection<Node> nodes) {
-        return nodes.stream().map(form::of).toList();
     }
 
     private Node one(Node y) {
@@ -165,10 +160,11 @@ public final class Differentiator {
         StableForm form = new StableForm(builder, ys, xs);
         Map<Node, Node> seeds = new LinkedHashMap<>();
         for (int i = 0; i < xs.size(); i++) {
-            seeds.merge(form.of(xs.get(i)), vs.get(i), arithmetic::add);
+            seeds.merge(xs.get(i), vs.get(i), arithmetic::add);
         }
-        Map<Node, Node> found = new ForwardSweep(calculus,
-                new Paths(calculus, forms(form, ys), forms(form, xs), Set.of())).tangents(seeds);
+        List<Node> forms = ys.stream().map(form::of).toList();
+        Map<Node, Node> found =
+                new ForwardSweep(calculus, new Paths(calculus, forms, xs, Set.of())).tangents(seeds);
         return ys.stream().map(y -> Optional.ofNullable(found.get(form.of(y)))
                 .or(() -> withoutPath(new Paths(calculus, List.of(y), xs, Set.of()), xs.get(0), y, disconnected))
                 .orElseThrow()).toList();

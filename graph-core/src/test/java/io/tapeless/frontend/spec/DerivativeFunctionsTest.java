@@ -67,4 +67,24 @@ class DerivativeFunctionsTest {
         assertTrue(Specs.problems(INPUTS + "@Output Tensor out = fixedPoint(x, v -> sum(v), 1e-9, 10);").get(0)
                 .contains("the function gives f64[]; expected the type of its argument"));
     }
+
+    /** As written, values and derivatives of these overflow at ±1000; and so would penalties on the derivatives. */
+    @Test
+    void farOut() {
+        String far = "Tensor z = 1000 * sign(w - 6); ";
+        assertOut(far + "@Output Tensor out = grad(sum(log(softmax(z))), z);", 1, -1);
+        assertOut(far + "@Output Tensor out = grad(sum(log(sigmoid(z))), z);", 1, 0);
+        assertOut(far + "@Output Tensor out = grad(sum(log1p(exp(z))), z);", 0, 1);
+        assertOut(far + "@Output Tensor out = grad(sqrt(sum(square(z))), z) * sqrt(constant(2.0, F64));", -1, 1);
+        assertOut(far + "Tensor slope = grad(sum(log(1 + exp(z))), z); @Output Tensor out = grad(sum(slope * slope), z);",
+                0, 0);
+    }
+
+    @Test
+    void severalResults() {
+        assertOut("List<Tensor> both = customGradient(List.of(x * w, sum(x)), List.of(x), g -> List.of(g.get(0) + "
+                + "2 * g.get(1))); @Output Tensor out = grad(3 * sum(both.get(0)) + both.get(1), x);", 5, 5);
+        assertOut("List<Tensor> both = root(List.of(x, w), v -> List.of(v.get(0) - v.get(1), v.get(1) - 2 * x), 1e-15, 9); "
+                + "@Output Tensor out = grad(sum(both.get(0)), x);", 2, 2);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** Yearly sunspot numbers, from 1700 on. */
 final class SunspotNumbers {
     private static final int FIRST_YEAR = 1700;
-    /** The variance of the years 1700 to 1979, by which the literature divides mean squared errors. */
+    /** What the literature divides mean squared errors by, about the variance of the series. */
     private static final double VARIANCE = 1535;
 
     private final double[] numbers;
@@ -26,7 +26,7 @@ final class SunspotNumbers {
     }
 
     /**
-     * The average relative variance of forecasts: the mean squared error over the variance of the series.
+     * The average relative variance of forecasts: the mean squared error over the usual variance, 1535.
      *
      * @param forecasts the last of them is of the year {@code forecastUntil}
      * @param from the first year that counts

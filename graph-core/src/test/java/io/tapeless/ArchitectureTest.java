@@ -52,6 +52,7 @@ class ArchitectureTest {
         MAY_IMPORT.put("codegen.aot", ALL);
         MAY_IMPORT.put("codegen.check", ALL);
         MAY_IMPORT.put("codegen.train", ALL);
+        MAY_IMPORT.put("codegen.text", ALL);
         MAY_IMPORT.put("codegen", ALL);
         MAY_IMPORT.put("cli", ALL);
     }

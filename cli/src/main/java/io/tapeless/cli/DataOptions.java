@@ -1,9 +1,15 @@
 package io.tapeless.cli;
 
+import io.tapeless.codegen.data.ArrayFile;
 import io.tapeless.codegen.data.DataFile;
+import io.tapeless.codegen.data.DataFormat;
 import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.DatasetReader;
+import io.tapeless.codegen.data.Examples;
+import io.tapeless.codegen.data.Holdout;
 import io.tapeless.codegen.data.InputType;
+import io.tapeless.codegen.data.MissingValues;
+import io.tapeless.codegen.data.TextUnit;
 import io.tapeless.codegen.train.ExampleInputs;
 import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
@@ -13,11 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The examples of a training run: what the options say, else what the spec's {@code @Train} says. */
 final class DataOptions {
-    @Option(names = "--data", paramLabel = "[INPUT=]FILE", description = "training data: CSV with a header, NPZ, or"
+    @Option(names = "--data", paramLabel = "[INPUT=]FILE", description = "training data: CSV, NPZ, text (with --text), or"
             + " x=FILE for one input (NPY, IDX, CSV); may be repeated")
     private List<String> data = List.of();
 
@@ -32,11 +39,30 @@ final class DataOptions {
             + " such as x=1/255; may be repeated")
     private List<String> scales = List.of();
 
-    /** Training data and, if there are any, validation data. */
-    record Examples(ExampleInputs inputs, Dataset train, Optional<Dataset> valid) {}
+    @Option(names = "--text", paramLabel = "chars|bytes|lines", description = "read the data as text: x gets windows of"
+            + " characters or bytes, or lines, and y what comes next")
+    private Optional<String> text = Optional.empty();
+
+    @Option(names = "--missing", paramLabel = "POLICY", description = "missing values of CSV data: error, mean, median,"
+            + " or drop the row")
+    private Optional<String> missing = Optional.empty();
+
+    @Option(names = "--categorical", split = ",", paramLabel = "COLUMN", description = "CSV columns that are categories"
+            + " although they look like numbers")
+    private Set<String> categorical = Set.of();
+
+    @Option(names = "--normalize", split = ",", paramLabel = "INPUT", description = "inputs that are brought to mean 0"
+            + " and deviation 1, element by element, over the training data")
+    private Set<String> normalize = Set.of();
+
+    @Option(names = "--resize", description = "resize images to what the input takes")
+    private boolean resize;
+
+    /** The inputs, and the data for them. */
+    record Read(ExampleInputs inputs, Dataset train, Optional<Dataset> valid) {}
 
     /** Reads the data that the inputs of a model ask for. */
-    Examples read(ExampleInputs inputs, TrainSettings settings, Path spec, long seed) {
+    Read read(ExampleInputs inputs, TrainSettings settings, Path spec, long seed) {
         List<DataFile> files = files(data);
         if (files.isEmpty()) {
             String named = settings.text(TrainSetting.DATA).orElseThrow(() -> new CliException("no training data; give"
@@ -44,18 +70,36 @@ final class DataOptions {
             files = List.of(besideSpec(spec, named, "data"));
         }
         ExampleInputs scaled = inputs.scaled(factors(inputs, settings));
-        Dataset examples = read(files, settings, scaled);
+        Examples examples = DatasetReader.read(files, holdout(settings, spec, seed), format(files, settings),
+                scaled.types());
+        return new Read(scaled, examples.train(), examples.valid());
+    }
+
+    private Holdout holdout(TrainSettings settings, Path spec, long seed) {
         List<String> held = valid.isEmpty() ? settings.text(TrainSetting.VALID).map(List::of).orElse(List.of()) : valid;
-        if (held.isEmpty()) {
-            return new Examples(scaled, examples, Optional.empty());
-        }
         Optional<Double> fraction = held.size() == 1 ? Numbers.parse(held.get(0)) : Optional.empty();
         if (fraction.isPresent()) {
-            Dataset.Split split = examples.split(fraction.get(), seed);
-            return new Examples(scaled, split.train(), Optional.of(split.valid()));
+            return Holdout.fraction(fraction.get(), seed);
         }
-        List<DataFile> validFiles = valid.isEmpty() ? List.of(besideSpec(spec, held.get(0), "valid")) : files(valid);
-        return new Examples(scaled, examples, Optional.of(read(validFiles, settings, scaled)));
+        return Holdout.files(valid.isEmpty() ? held.stream().map(v -> besideSpec(spec, v, "valid")).toList()
+                : files(valid));
+    }
+
+    /** The spec names the target of tables; files of single inputs have no columns. */
+    private DataFormat format(List<DataFile> files, TrainSettings settings) {
+        boolean table = files.stream().anyMatch(f -> f.input().isEmpty() && ArrayFile.isCsv(f.path()));
+        return new DataFormat(target.or(() -> table ? settings.text(TrainSetting.TARGET) : Optional.empty()),
+                text.or(() -> settings.text(TrainSetting.TEXT)).map(TextUnit::of),
+                missing.or(() -> settings.text(TrainSetting.MISSING)).map(MissingValues::of)
+                        .orElse(MissingValues.ERROR),
+                names(categorical, settings, TrainSetting.CATEGORICAL),
+                names(normalize, settings, TrainSetting.NORMALIZE),
+                resize || settings.flag(TrainSetting.RESIZE));
+    }
+
+    private static Set<String> names(Set<String> given, TrainSettings settings, TrainSetting setting) {
+        return !given.isEmpty() ? given : settings.text(setting)
+                .map(names -> Set.copyOf(List.of(names.strip().split("\\s*,\\s*")))).orElse(Set.of());
     }
 
     /** The names of the files of training data, as given. */
@@ -65,13 +109,6 @@ final class DataOptions {
 
     private static List<DataFile> files(List<String> arguments) {
         return arguments.stream().map(DataFile::parse).toList();
-    }
-
-    /** The spec names the target of tables; files of single inputs have no columns. */
-    private Dataset read(List<DataFile> files, TrainSettings settings, ExampleInputs inputs) {
-        boolean table = files.stream().anyMatch(f -> f.input().isEmpty() && !f.path().toString().endsWith(".npz"));
-        return DatasetReader.read(files, target.or(() -> table ? settings.text(TrainSetting.TARGET) : Optional.empty()),
-                inputs.types());
     }
 
     /** A file that a spec names: relative to the spec, and in its folder, as a spec must not reach elsewhere. */

@@ -4,6 +4,7 @@ import io.tapeless.codegen.data.ArrayFile;
 import io.tapeless.codegen.data.ArrayLiteral;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.NpzFile;
+import io.tapeless.codegen.data.Preparation;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -23,8 +25,9 @@ final class InputOptions {
     private static final Pattern LITERAL = Pattern.compile("\\s*(\\[.*|[-+.\\d].*|true|false|NaN|Infinity)\\s*",
             Pattern.DOTALL);
 
-    @Option(names = "--in", paramLabel = "INPUT=VALUE|FILE.npz", description = "an input: x=FILE (.npy, .csv, IDX),"
-            + " a literal such as x=[[1,2],[3,4]], or an NPZ file of inputs by name; may be repeated")
+    @Option(names = "--in", paramLabel = "INPUT=VALUE|FILE", description = "an input: x=FILE (.npy, .csv, IDX),"
+            + " a literal such as x=[[1,2],[3,4]], an NPZ file of inputs by name, or a CSV file like that trained on; may be"
+            + " repeated")
     private List<String> values = List.of();
 
     boolean isEmpty() {
@@ -35,8 +38,9 @@ final class InputOptions {
      * The inputs given, each of its input's dtype.
      *
      * @param types of all inputs, by name
+     * @param preparation how the columns of a table become inputs
      */
-    Map<String, NdArray> read(String model, Map<String, TensorType> types) {
+    Map<String, NdArray> read(String model, Map<String, TensorType> types, Optional<Preparation> preparation) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         for (String value : values) {
             Matcher named = NAMED.matcher(value);
@@ -47,6 +51,11 @@ final class InputOptions {
                             + named.group(1) + "; it has " + types.keySet());
                 }
                 arrays.put(named.group(1), convert(named.group(1), named(named.group(1), named.group(2), type), type));
+            } else if (ArrayFile.isCsv(Path.of(value))) {
+                arrays.putAll(preparation.orElseThrow(() -> new CliException("--in " + value + ": how its columns become"
+                                + " inputs is written with weights that were trained on a table, in --weights FILE;"
+                                + " expected those, or INPUT=" + value))
+                        .read(Path.of(value), ModelRun.exampleTypes(types)));
             } else {
                 NpzFile.read(Path.of(value)).forEach((name, array) -> {
                     if (types.containsKey(name)) {

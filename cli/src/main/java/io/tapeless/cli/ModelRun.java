@@ -4,14 +4,17 @@ import io.tapeless.codegen.BoundFunction;
 import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.data.InputType;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.runtime.WorkerPool;
 import io.tapeless.codegen.train.LabelRange;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.TensorType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs a compiled function once, over arrays. */
@@ -23,6 +26,18 @@ final class ModelRun {
         Map<String, TensorType> fed = new LinkedHashMap<>(model.inputs());
         fed.remove(ModelBuilder.KEY);
         return fed;
+    }
+
+    /** What users feed as examples: the first axis of each input, whatever its extent, counts them. */
+    static List<InputType> exampleTypes(Map<String, TensorType> inputs) {
+        List<InputType> types = new ArrayList<>();
+        inputs.forEach((name, type) -> {
+            if (type.rank() > 0 && type.shape().slice(1, type.rank()).isStatic()) {
+                types.add(InputType.of(name, type.dtype(),
+                        type.shape().slice(1, type.rank()).evaluate(Map.of())));
+            }
+        });
+        return types;
     }
 
     /** The outputs of a function, by name. */

@@ -71,7 +71,7 @@ final class TrainCommand extends ReportingCommand {
         Model model = spec.model();
         CompiledModel compiled = ModelCompiler.compile(model, compile);
         TrainSettings settings = compiled.settings();
-        DataOptions.Examples examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
+        DataOptions.Read examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
         TrainingOptions plan = new TrainingOptions(settings.count(TrainSetting.EPOCHS).orElse(USUAL_EPOCHS),
                 settings.count(TrainSetting.BATCH).orElse(USUAL_BATCH), run.seed(), checkpoints);
         PrintWriter err = command.commandLine().getErr();

@@ -3,6 +3,7 @@ package io.tapeless.cli;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.Preparation;
 import io.tapeless.codegen.data.WeightsFile;
 import io.tapeless.ir.IrException;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ final class WeightsOption {
     /** Gives the tensors of the file, if there is one, to what sets them. */
     void read(Consumer<Map<String, NdArray>> set) {
         file.ifPresent(path -> set(path, set));
+    }
+
+    /** How the training data were prepared, if the file says so. */
+    Optional<Preparation> preparation() {
+        return file.flatMap(path -> Preparation.of(path.toString(), WeightsFile.readMetadata(path)));
     }
 
     /**

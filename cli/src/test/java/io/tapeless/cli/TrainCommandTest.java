@@ -226,4 +226,38 @@ class TrainCommandTest {
         assertTrue(CliRunner.run("compile", spec, "-o", folder.resolve("p.jar"), "--epochs", 2).err()
                 .contains("--epochs"), "compile takes the settings of the step");
     }
+
+    @Test
+    void aTableWithGapsAndACategoryTrainsAndIsReadAlikeByRun() {
+        StringBuilder table = new StringBuilder("size,place,price\n");
+        for (int i = 0; i < 60; i++) {
+            table.append(i % 7 == 3 ? "" : 100 + i).append(',').append(i % 3 == 0 ? "sea" : "land").append(',')
+                    .append(1000 + 10 * i + (i % 3 == 0 ? 300 : 0)).append('\n');
+        }
+        CliFiles.write(folder.resolve("houses.csv"), table.toString());
+        Path houses = CliFiles.write(folder.resolve("Houses.model.java"), """
+                @Train(data = "houses.csv", target = "price", valid = 0.2, missing = "median", normalize = "x, y",
+                        optimizer = "adam", learningRate = 0.05, epochs = 30, batch = 8)
+                class Houses {
+                    static final Dim B = dim();
+                    @Input Tensor x = f32(B, 3);
+                    @Input Tensor y = f32(B);
+                    @Param Tensor w = zeros(3);
+                    @Output Tensor price = matmul(x, w);
+                    @Loss Tensor loss = mean(mse(price, y));
+                }
+                """);
+        Path weights = folder.resolve("w.safetensors");
+        Outcome trained = CliRunner.run("train", houses, "-o", weights);
+        assertEquals(0, trained.code(), trained.err());
+        Path some = CliFiles.write(folder.resolve("some.csv"), "place,size\nsea,\nland,101\n");
+        Outcome outcome = CliRunner.run("run", houses, "--weights", weights, "--in", some);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().startsWith("price : f32[2] = ["), outcome.out());
+        Outcome without = CliRunner.run("run", houses, "--in", some);
+        assertEquals(1, without.code());
+        assertTrue(without.err().contains("how its columns become inputs is written with weights"), without.err());
+        assertTrue(CliRunner.run("train", houses, "--missing", "error").err()
+                .contains("houses.csv:5: column 'size': found an empty cell"));
+    }
 }

@@ -47,7 +47,12 @@ public enum TrainSetting {
     DATA(Part.DATA, Kind.TEXT, "file, relative to the model's"),
     TARGET(Part.DATA, Kind.TEXT, "column of the labels"),
     VALID(Part.DATA, Kind.VALUE, "validation data: a file or a fraction of the data"),
-    SCALE(Part.DATA, Kind.REAL, "factor on the input data");
+    SCALE(Part.DATA, Kind.REAL, "factor on the input data"),
+    TEXT(Part.DATA, Kind.TEXT, "how a text becomes examples: chars, bytes or lines"),
+    MISSING(Part.DATA, Kind.TEXT, "missing values of tables: error, mean, median or drop"),
+    CATEGORICAL(Part.DATA, Kind.TEXT, "columns that are categories although they look like numbers"),
+    NORMALIZE(Part.DATA, Kind.TEXT, "inputs that are brought to mean 0 and deviation 1 over the training data"),
+    RESIZE(Part.DATA, Kind.FLAG, "resize images to what the input takes");
 
     /** What a setting is about. */
     public enum Part {

@@ -40,7 +40,7 @@ public final class ArrayFile {
     }
 
     /** Whether a file is CSV by its name, {@code .csv} or {@code .csv.gz}. */
-    static boolean isCsv(Path file) {
+    public static boolean isCsv(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".csv") || name.endsWith(".csv.gz");
     }

@@ -18,6 +18,7 @@ public final class Batches {
     private final Dataset dataset;
     private final int batch;
     private final int[] order;
+    private int shift;
     private int from;
     private int to;
 
@@ -33,6 +34,7 @@ public final class Batches {
     /** Starts again, with the examples in the order of the dataset. */
     public void inOrder() {
         System.arraycopy(dataset.rows(), 0, order, 0, order.length);
+        shift = 0;
         from = 0;
         to = 0;
     }
@@ -41,6 +43,7 @@ public final class Batches {
     public void shuffle(long seed, long epoch) {
         inOrder();
         Shuffle.permute(order, seed, epoch);
+        shift = Shuffle.shift(dataset.shifts(), seed, epoch);
     }
 
     /** Goes on to the next batch, at first the first one; false if there is none. */
@@ -60,21 +63,34 @@ public final class Batches {
         return (int) (((long) order.length + batch - 1) / batch);
     }
 
+    /** Copies the examples of this batch of an input to an array of its type. */
+    void gather(String input, Object destination, int at) {
+        if (destination instanceof float[] floats) {
+            gather(input, floats, at);
+        } else if (destination instanceof double[] doubles) {
+            gather(input, doubles, at);
+        } else if (destination instanceof int[] ints) {
+            gather(input, ints, at);
+        } else {
+            gather(input, (long[]) destination, at);
+        }
+    }
+
     /** Copies the examples of this batch of an f32 input to {@code destination}, starting at {@code at}. */
     public void gather(String input, float[] destination, int at) {
         Dataset.Field field = field(input, DType.F32);
-        int row = field.array().rowSize();
-        for (int i = from; i < to; i++, at += row) {
-            field.array().elements().copy(order[i] * row, row, field.type().scale(), destination, at);
+        int size = field.rows().rowSize();
+        for (int i = from; i < to; i++, at += size) {
+            field.rows().copy(order[i] + shift, field.type().scale(), destination, at);
         }
     }
 
     /** Copies the examples of this batch of an f64 input to {@code destination}, starting at {@code at}. */
     public void gather(String input, double[] destination, int at) {
         Dataset.Field field = field(input, DType.F64);
-        int row = field.array().rowSize();
-        for (int i = from; i < to; i++, at += row) {
-            field.array().elements().copy(order[i] * row, row, field.type().scale(), destination, at);
+        int size = field.rows().rowSize();
+        for (int i = from; i < to; i++, at += size) {
+            field.rows().copy(order[i] + shift, field.type().scale(), destination, at);
         }
     }
 
@@ -84,18 +100,18 @@ public final class Batches {
         if (field.type().dtype() != DType.BOOL) {
             field = field(input, DType.I32);
         }
-        int row = field.array().rowSize();
-        for (int i = from; i < to; i++, at += row) {
-            field.array().elements().copy(order[i] * row, row, destination, at);
+        int size = field.rows().rowSize();
+        for (int i = from; i < to; i++, at += size) {
+            field.rows().copy(order[i] + shift, destination, at);
         }
     }
 
     /** Copies the examples of this batch of an i64 input to {@code destination}, starting at {@code at}. */
     public void gather(String input, long[] destination, int at) {
         Dataset.Field field = field(input, DType.I64);
-        int row = field.array().rowSize();
-        for (int i = from; i < to; i++, at += row) {
-            field.array().elements().copy(order[i] * row, row, destination, at);
+        int size = field.rows().rowSize();
+        for (int i = from; i < to; i++, at += size) {
+            field.rows().copy(order[i] + shift, destination, at);
         }
     }
 

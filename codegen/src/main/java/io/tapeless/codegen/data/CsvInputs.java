@@ -28,19 +28,17 @@ final class CsvInputs {
     }
 
     /**
-     * The arrays of the inputs.
+     * The columns of each input.
      *
-     * @throws DataException if an input gets no columns, or a column it gets is not numeric
+     * @throws DataException if an input gets no columns
      */
-    static Map<String, NdArray> assign(CsvTable table, Optional<String> target, List<InputType> inputs) {
-        target.ifPresent(table::require);
+    static Map<String, List<String>> assign(CsvTable table, Optional<String> target, List<InputType> inputs) {
+        target.ifPresent(table::index);
         CsvInputs assignment = new CsvInputs(table, inputs);
         assignment.byName(target.orElse(null));
         target.ifPresent(assignment::target);
         assignment.requireAll(target);
-        Map<String, NdArray> arrays = new LinkedHashMap<>();
-        assignment.columns.forEach((input, names) -> arrays.put(input, table.matrix(names)));
-        return arrays;
+        return assignment.columns;
     }
 
     private void byName(String target) {

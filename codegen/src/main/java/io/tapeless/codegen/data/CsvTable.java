@@ -7,6 +7,8 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tapeless.ir.DType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,29 +16,32 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A table of numbers with named columns, read from comma-separated text (RFC 4180, UTF-8, also inside
- * gzip; blank lines are skipped).
+ * A table with named columns, read from comma-separated text (RFC 4180, UTF-8, also inside gzip; blank lines are
+ * skipped). The first line names the columns, unless all its cells are numbers: then columns are named 1, 2, ….
  *
- * <p>Columns that hold text, empty cells, NaN or infinities may exist but can't be taken: there is no
- * silent value for a missing one. The error names file, line and column.
+ * <p>A {@link TableColumn} says what the cells of a column are; values are kept as f64 in a {@link ByteStore}.
  */
 public final class CsvTable {
     private static final int SHOWN_COLUMNS = 8;
 
     private final String file;
     private final List<String> names;
-    private final boolean numericHeader;
+    private final boolean hasHeader;
     private final Map<String, Integer> indices = new HashMap<>();
-    private final List<Column> columns = new ArrayList<>();
+    private final List<TableColumn> columns = new ArrayList<>();
+    private final ByteStore values = new ByteStore(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer row;
     private int[] lines = new int[64];
     private int rows;
 
-    private CsvTable(String file, List<String> names, boolean numericHeader) {
+    private CsvTable(String file, List<String> names, boolean hasHeader, Set<String> categorical) {
         this.file = file;
-        this.names = names;
-        this.numericHeader = numericHeader;
+        this.names = List.copyOf(names);
+        this.hasHeader = hasHeader;
+        this.row = ByteBuffer.allocate(names.size() * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             if (name.isEmpty()) {
@@ -45,62 +50,25 @@ public final class CsvTable {
             Integer other = indices.put(name, i);
             if (other != null) {
                 throw new DataException(file + ": columns " + (other + 1) + " and " + (i + 1) + " are both named "
-                        + DataException.quote(name) + hint());
+                        + DataException.quote(name));
             }
-            columns.add(new Column());
+            columns.add(new TableColumn(name, categorical.contains(name)));
         }
     }
 
-    /**
-     * Reads a file whose first line names the columns.
-     *
-     * @throws DataException if that fails, or the lines differ in their number of cells
-     */
+    /** Reads a file in which categories don't look like numbers; see {@link #read(Path, Set)}. */
     public static CsvTable read(Path file) {
-        return read(file, first -> new CsvTable(file.toString(), trimmed(first), isNumeric(first)));
+        return read(file, Set.of());
     }
 
     /**
-     * Reads a file without header; {@code names} names its columns.
+     * Reads a file.
      *
+     * @param categorical columns whose cells are categories even where they look like numbers; names that are no
+     *     column's are ignored
      * @throws DataException if that fails, or the lines differ in their number of cells
      */
-    public static CsvTable read(Path file, List<String> names) {
-        return read(file, first -> {
-            CsvTable table = new CsvTable(file.toString(), List.copyOf(names), false);
-            table.add(first);
-            return table;
-        });
-    }
-
-    /**
-     * Reads all numbers of a file as {@code f64[rows, columns]}. The first line may be a header: it is
-     * one if a cell of it is not a number.
-     *
-     * @throws DataException if that fails, or a cell is not a finite number
-     */
-    public static NdArray readMatrix(Path file) {
-        CsvTable table = read(file, first -> {
-            if (!isNumeric(first)) {
-                return new CsvTable(file.toString(), trimmed(first), false);
-            }
-            List<String> numbered = new ArrayList<>();
-            for (int i = 1; i <= first.getFieldCount(); i++) {
-                numbered.add(Integer.toString(i));
-            }
-            CsvTable unnamed = new CsvTable(file.toString(), numbered, false);
-            unnamed.add(first);
-            return unnamed;
-        });
-        return table.matrix(table.names());
-    }
-
-    /** Makes a table from the first line, which it may take as a row or as a header. */
-    private interface Start {
-        CsvTable of(CsvRecord first);
-    }
-
-    private static CsvTable read(Path file, Start start) {
+    public static CsvTable read(Path file, Set<String> categorical) {
         try (ByteSource source = ByteSource.openMaybeGzip(file);
                 CsvReader<CsvRecord> reader = CsvReader.builder()
                         .detectBomHeader(true)
@@ -112,7 +80,13 @@ public final class CsvTable {
             if (!records.hasNext()) {
                 throw new DataException(file + ": the file is empty; expected a header and rows of numbers");
             }
-            CsvTable table = start.of(records.next());
+            CsvRecord first = records.next();
+            boolean header = first.getFields().stream().anyMatch(cell -> Double.isNaN(parse(cell)));
+            CsvTable table = new CsvTable(file.toString(), header ? stripped(first) : numbered(first), header,
+                    categorical);
+            if (!header) {
+                table.add(first);
+            }
             while (records.hasNext()) {
                 table.add(records.next());
             }
@@ -128,15 +102,29 @@ public final class CsvTable {
         }
     }
 
-    private static List<String> trimmed(CsvRecord header) {
+    /**
+     * Reads all numbers of a file as {@code f64[rows, columns]}.
+     *
+     * @throws DataException if that fails, or a cell is not a finite number
+     */
+    public static NdArray readMatrix(Path file) {
+        CsvTable table = read(file);
+        return table.matrix(table.names());
+    }
+
+    private static List<String> stripped(CsvRecord header) {
         return header.getFields().stream().map(String::strip).toList();
     }
 
-    private static boolean isNumeric(CsvRecord record) {
-        return record.getFields().stream().noneMatch(cell -> Double.isNaN(parse(cell)));
+    private static List<String> numbered(CsvRecord first) {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= first.getFieldCount(); i++) {
+            names.add(Integer.toString(i));
+        }
+        return names;
     }
 
-    private void add(CsvRecord record) {
+    private void add(CsvRecord record) throws IOException {
         int line = (int) record.getStartingLineNumber();
         if (record.getFieldCount() != columns.size()) {
             throw new DataException(file + ":" + line + ": found " + record.getFieldCount() + " cells; expected "
@@ -146,9 +134,11 @@ public final class CsvTable {
             lines = Arrays.copyOf(lines, rows * 2);
         }
         lines[rows] = line;
+        row.clear();
         for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).add(rows, record.getField(i));
+            row.putDouble(columns.get(i).add(rows, record.getField(i)));
         }
+        values.write(row.array(), 0, row.capacity());
         rows++;
     }
 
@@ -156,7 +146,7 @@ public final class CsvTable {
      * A finite decimal number as Java, C and NumPy print it, or NaN if the cell is none.
      * {@link Double#parseDouble} alone would also take {@code 1f}, {@code 0x1p3} and {@code Infinity}.
      */
-    private static double parse(String cell) {
+    static double parse(String cell) {
         String text = cell.strip();
         for (int i = 0; i < text.length(); i++) {
             if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
@@ -168,24 +158,6 @@ public final class CsvTable {
             return Double.isInfinite(value) ? Double.NaN : value;
         } catch (NumberFormatException e) {
             return Double.NaN;
-        }
-    }
-
-    /** The values of a column, and its first cell that is not a number. */
-    private static final class Column {
-        private double[] values = new double[64];
-        private int badRow = -1;
-        private String badCell;
-
-        void add(int row, String cell) {
-            if (row == values.length) {
-                values = Arrays.copyOf(values, row * 2);
-            }
-            values[row] = parse(cell);
-            if (badRow < 0 && Double.isNaN(values[row])) {
-                badRow = row;
-                badCell = cell;
-            }
         }
     }
 
@@ -207,6 +179,34 @@ public final class CsvTable {
         return file;
     }
 
+    /** A cell, for messages: {@code digits.csv:12: column 'label'}. */
+    String at(int place, String column) {
+        return file + ":" + lines[place] + ": column " + DataException.quote(column);
+    }
+
+    /**
+     * The place of a column.
+     *
+     * @throws DataException if there is none of that name
+     */
+    int index(String name) {
+        Integer index = indices.get(name);
+        if (index == null) {
+            throw new DataException(file + ": no column " + DataException.quote(name) + "; found " + shownNames()
+                    + (hasHeader ? "" : "; the first line holds only numbers: is the header missing?"));
+        }
+        return index;
+    }
+
+    TableColumn column(int index) {
+        return columns.get(index);
+    }
+
+    /** What a column keeps of a cell: NaN if it is missing. */
+    double value(int place, int column) {
+        return values.real(Encoding.F64, (long) place * columns.size() + column);
+    }
+
     /**
      * One column as {@code f64[rows]}.
      *
@@ -224,38 +224,16 @@ public final class CsvTable {
     public NdArray matrix(List<String> wanted) {
         int width = wanted.size();
         long[] shape = {rows, width};
-        double[] values = new double[NdArray.size(file, shape)];
+        double[] matrix = new double[NdArray.size(file, shape)];
         for (int c = 0; c < width; c++) {
-            Column column = numeric(wanted.get(c));
-            for (int row = 0; row < rows; row++) {
-                values[row * width + c] = column.values[row];
+            int index = index(wanted.get(c));
+            columns.get(index).requireNumbers(this);
+            for (int i = 0; i < rows; i++) {
+                matrix[i * width + c] = value(i, index);
             }
         }
-        Location location = new CellLocation(file, lines, List.copyOf(wanted));
-        return new NdArray(DType.F64, new int[] {rows, width}, Elements.of(values), location);
-    }
-
-    /**
-     * Checks that there is a column of that name.
-     *
-     * @throws DataException if there is none
-     */
-    void require(String name) {
-        if (!has(name)) {
-            throw new DataException(file + ": no column " + DataException.quote(name) + "; found " + shownNames()
-                    + hint());
-        }
-    }
-
-    private Column numeric(String name) {
-        require(name);
-        Column column = columns.get(indices.get(name));
-        if (column.badRow >= 0) {
-            String found = column.badCell.isBlank() ? "an empty cell" : DataException.quote(column.badCell);
-            throw new DataException(file + ":" + lines[column.badRow] + ": column " + DataException.quote(name)
-                    + ": found " + found + "; expected a finite number");
-        }
-        return column;
+        List<String> order = List.copyOf(wanted);
+        return new NdArray(DType.F64, new int[] {rows, width}, Elements.of(matrix), new CellLocation(this, order));
     }
 
     /** The first few names, for messages. */
@@ -264,16 +242,16 @@ public final class CsvTable {
                 + (names.size() > SHOWN_COLUMNS ? ", … (" + names.size() + " columns)" : "");
     }
 
-    private String hint() {
-        return numericHeader ? "; the first line holds only numbers: is the header missing?" : "";
-    }
+    /** The cells of a matrix. */
+    private record CellLocation(CsvTable table, List<String> columns) implements Location {
+        @Override
+        public String name() {
+            return table.file;
+        }
 
-    /** A cell: {@code digits.csv:12: column 'label'}. */
-    private record CellLocation(String name, int[] lines, List<String> columns) implements Location {
         @Override
         public String at(int[] shape, int index) {
-            return name + ":" + lines[index / columns.size()] + ": column "
-                    + DataException.quote(columns.get(index % columns.size()));
+            return table.at(index / columns.size(), columns.get(index % columns.size()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tapeless.codegen.data;
 
+import io.tapeless.ir.DType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Examples: for every input an array whose first axis counts them. The arrays stay as they were read;
- * {@link Batches} convert and scale the rows they take. Every value has been checked to be finite and to
- * fit its input's type, so taking a batch can't fail.
+ * Examples: for every input its elements, by the example's number. The data stay as they were read; {@link Batches}
+ * convert and scale the examples they take. Every value has been checked to be finite and to fit its input's type, so
+ * taking a batch can't fail.
  */
 public final class Dataset {
     /** Marks the draw of the validation split among the epochs, which count from 0. */
@@ -17,18 +18,22 @@ public final class Dataset {
 
     private final Map<String, Field> fields;
     private final int[] rows;
+    private final int shifts;
+    private final Preparation preparation;
 
     /** The data of one input. */
-    record Field(InputType type, NdArray array) {
+    record Field(InputType type, Rows rows) {
     }
 
     /** Two disjoint parts of a dataset. */
     public record Split(Dataset train, Dataset valid) {
     }
 
-    private Dataset(Map<String, Field> fields, int[] rows) {
+    private Dataset(Map<String, Field> fields, int[] rows, int shifts, Preparation preparation) {
         this.fields = fields;
         this.rows = rows;
+        this.shifts = shifts;
+        this.preparation = preparation;
     }
 
     /**
@@ -39,48 +44,91 @@ public final class Dataset {
      *         not finite or does not fit
      */
     public static Dataset of(Map<String, NdArray> arrays, List<InputType> inputs) {
+        Map<String, Rows> rows = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> rows.put(name, new ArrayRows(array)));
+        int count = requireFit(rows, inputs);
+        return of(rows, inputs, numbers(count), 1, Preparation.of(Map.of()));
+    }
+
+    /**
+     * The dataset of some rows.
+     *
+     * @param chosen the numbers of its examples
+     * @param shifts how far the rows of an epoch may be moved on, all alike: by less than this
+     * @throws DataException as {@link #of(Map, List)}
+     */
+    static Dataset of(Map<String, Rows> rows, List<InputType> inputs, int[] chosen, int shifts,
+            Preparation preparation) {
+        requireFit(rows, inputs);
         Map<String, Field> fields = new LinkedHashMap<>();
-        Field first = null;
         for (InputType input : inputs) {
-            NdArray array = arrays.get(input.name());
-            if (array == null) {
-                throw new DataException("no data for input '" + input.name() + "' (" + input + "); found "
-                        + (arrays.isEmpty() ? "none" : String.join(", ", arrays.keySet())));
+            Field field = new Field(input, rows.get(input.name()));
+            for (int row : chosen) {
+                field.rows().check(row, input);
             }
-            Field field = new Field(input, array);
-            check(field);
-            if (first != null && first.array().rows() != array.rows()) {
-                throw new DataException(array.source() + ": found " + array.rows() + " examples of '"
-                        + input.name() + "'; expected " + first.array().rows() + ", as many as of '"
-                        + first.type().name() + "' in " + first.array().source());
-            }
-            first = first == null ? field : first;
             if (fields.put(input.name(), field) != null) {
                 throw new IllegalArgumentException("two inputs named " + input.name());
             }
         }
-        if (first == null) {
-            throw new IllegalArgumentException("a dataset needs an input");
-        }
-        int[] rows = new int[first.array().rows()];
-        Arrays.setAll(rows, i -> i);
-        return new Dataset(Collections.unmodifiableMap(fields), rows);
+        return new Dataset(Collections.unmodifiableMap(fields), chosen, shifts, preparation);
     }
 
-    private static void check(Field field) {
-        NdArray array = field.array();
-        InputType type = field.type();
-        if (array.rank() == 0 || array.rowSize() != type.size()) {
-            throw new DataException(array.source() + ": found " + array + "; expected examples on the first axis, "
-                    + type + ", for input '" + type.name() + "'");
+    /** Checks that every input has rows of its size, and all have equally many, which is the result. */
+    static int requireFit(Map<String, Rows> all, List<InputType> inputs) {
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("a dataset needs an input");
         }
-        if (array.rows() == 0) {
-            throw new DataException(array.source() + ": found no examples of '" + type.name() + "'");
+        String first = inputs.get(0).name();
+        for (InputType input : inputs) {
+            Rows rows = all.get(input.name());
+            if (rows == null) {
+                throw new DataException("no data for input '" + input.name() + "' (" + input + "); found "
+                        + (all.isEmpty() ? "none" : String.join(", ", all.keySet())));
+            }
+            if (rows.rowSize() != input.size()) {
+                throw new DataException(rows.source() + ": found " + rows.found()
+                        + "; expected examples on the first axis, " + input + ", for input '" + input.name() + "'");
+            }
+            if (rows.count() == 0) {
+                throw new DataException(rows.source() + ": found no examples of '" + input.name() + "'");
+            }
+            if (rows.count() != all.get(first).count()) {
+                throw new DataException(rows.source() + ": found " + rows.count() + " examples of '"
+                        + input.name() + "'; expected " + all.get(first).count() + ", as many as of '"
+                        + first + "' in " + all.get(first).source());
+            }
         }
-        if (array.dtype().isFloat()) {
-            array.checkFinite(type.scale());
+        return all.get(first).count();
+    }
+
+    /** From 0 to {@code count − 1}. */
+    static int[] numbers(int count) {
+        int[] numbers = new int[count];
+        Arrays.setAll(numbers, i -> i);
+        return numbers;
+    }
+
+    /** All rows as one array of the input's type. */
+    static NdArray all(Rows rows, InputType type) {
+        Dataset dataset = of(Map.of(type.name(), rows), List.of(type), numbers(rows.count()), 1,
+                Preparation.of(Map.of()));
+        int[] shape = new int[type.shape().size() + 1];
+        shape[0] = rows.count();
+        for (int axis = 1; axis < shape.length; axis++) {
+            shape[axis] = type.shape().get(axis - 1);
         }
-        array.check(type.dtype(), type.scale(), 0, array.size());
+        int size = NdArray.size(rows.source(), Arrays.stream(shape).asLongStream().toArray());
+        Object array = switch (type.dtype()) {
+            case F32 -> new float[size];
+            case F64 -> new double[size];
+            case I64 -> new long[size];
+            case I32, BOOL -> new int[size];
+        };
+        Batches batches = dataset.batches(rows.count());
+        batches.next();
+        batches.gather(type.name(), array, 0);
+        return new NdArray(type.dtype() == DType.BOOL ? DType.I32 : type.dtype(), shape, Elements.of(array),
+                Location.of(rows.source())).as(type.dtype());
     }
 
     /** Number of examples. */
@@ -107,10 +155,22 @@ public final class Dataset {
      * @throws DataException naming the first value that is out of range
      */
     public void requireClasses(String input, long count) {
-        field(input).array().requireClasses(count);
+        for (int row : rows) {
+            field(input).rows().requireClasses(row, count);
+        }
     }
 
-    /** The rows of the arrays that are its examples. */
+    /** What the training data have shown. */
+    public Preparation preparation() {
+        return preparation;
+    }
+
+    /** How far the rows of an epoch may be moved on: by less than this. */
+    int shifts() {
+        return shifts;
+    }
+
+    /** The numbers of its examples. */
     int[] rows() {
         return rows;
     }
@@ -122,24 +182,33 @@ public final class Dataset {
      * @throws DataException if the fraction is not between 0 and 1, or a part would be empty
      */
     public Split split(double fraction, long seed) {
-        if (!(fraction > 0 && fraction < 1)) {
-            throw new DataException("validation fraction is " + fraction + "; expected between 0 and 1");
-        }
-        int valid = (int) Math.round(size() * fraction);
-        if (valid == 0 || valid == size()) {
-            throw new DataException("validation fraction " + fraction + " of " + size()
+        int[][] parts = split(rows, fraction, seed);
+        return new Split(new Dataset(fields, parts[0], shifts, preparation),
+                new Dataset(fields, parts[1], shifts, preparation));
+    }
+
+    /** Splits the numbers of examples, as {@link #split(double, long)} does. */
+    static int[][] split(int[] rows, double fraction, long seed) {
+        int valid = (int) Math.round(rows.length * requireFraction(fraction));
+        if (valid == 0 || valid == rows.length) {
+            throw new DataException("validation fraction " + fraction + " of " + rows.length
                     + " examples leaves a part empty");
         }
         int[] order = rows.clone();
         Shuffle.permute(order, seed, SPLIT);
-        int train = size() - valid;
-        return new Split(subset(order, 0, train), subset(order, train, size()));
+        int[][] parts = {Arrays.copyOfRange(order, 0, rows.length - valid),
+            Arrays.copyOfRange(order, rows.length - valid, rows.length)};
+        Arrays.sort(parts[0]);
+        Arrays.sort(parts[1]);
+        return parts;
     }
 
-    private Dataset subset(int[] order, int from, int to) {
-        int[] part = Arrays.copyOfRange(order, from, to);
-        Arrays.sort(part);
-        return new Dataset(fields, part);
+    /** @throws DataException if it is not between 0 and 1 */
+    static double requireFraction(double fraction) {
+        if (!(fraction > 0 && fraction < 1)) {
+            throw new DataException("validation fraction is " + fraction + "; expected between 0 and 1");
+        }
+        return fraction;
     }
 
     /**

@@ -11,17 +11,45 @@ public final class DatasetReader {
     }
 
     /**
-     * Reads a dataset. A file given for one input is NPY, IDX or CSV without other columns; a file without
-     * input is NPZ, whose arrays are the inputs' by name, or CSV with a header, whose columns are assigned
-     * as {@link CsvInputs} says.
+     * Reads training data, and validation data prepared as the training data ask for. A file given for one input is
+     * NPY, IDX or CSV without other columns; a file without input is NPZ, whose arrays are the inputs' by name, or
+     * CSV with a header, whose columns are assigned as {@link CsvInputs} says and coded as {@link TableRows} says.
+     * Text is read as {@link TextExamples} says.
      *
-     * @param target the CSV column that holds the labels
      * @throws DataException if a file can't be read, an input gets no data or twice, a named file is for no
      *         input, or values don't fit
      */
-    public static Dataset read(List<DataFile> files, Optional<String> target, List<InputType> inputs) {
-        Map<String, NdArray> arrays = new LinkedHashMap<>();
-        boolean table = false;
+    public static Examples read(List<DataFile> files, Holdout holdout, DataFormat format, List<InputType> inputs) {
+        for (String input : format.normalized()) {
+            if (inputs.stream().noneMatch(i -> i.name().equals(input) && i.dtype().isFloat())) {
+                throw new DataException("there is no float input " + DataException.quote(input)
+                        + " to normalize; expected one of " + inputs);
+            }
+        }
+        if (format.text().isPresent()) {
+            if (files.size() != 1) {
+                throw new DataException("found " + files.size() + " files of text; expected one");
+            }
+            return TextExamples.read(format.text().get(), files.get(0), holdout, inputs);
+        }
+        RawExamples raw = read(files, format, inputs);
+        int[] all = raw.complete();
+        int[][] parts = holdout.fraction().isPresent()
+                ? Dataset.split(all, holdout.fraction().get(), holdout.seed()) : new int[][] {all};
+        Preparation preparation = raw.fit(parts[0]);
+        Dataset train = raw.dataset(parts[0], preparation);
+        if (parts.length > 1) {
+            return new Examples(train, Optional.of(raw.dataset(parts[1], preparation)));
+        } else if (holdout.files().isEmpty()) {
+            return new Examples(train, Optional.empty());
+        }
+        RawExamples valid = read(holdout.files(), format.withCategorical(preparation.categorical()), inputs);
+        return new Examples(train, Optional.of(valid.dataset(valid.complete(), preparation)));
+    }
+
+    private static RawExamples read(List<DataFile> files, DataFormat format, List<InputType> inputs) {
+        Map<String, Rows> rows = new LinkedHashMap<>();
+        Optional<CsvTable> table = Optional.empty();
         for (DataFile file : files) {
             if (file.input().isPresent()) {
                 String input = file.input().get();
@@ -29,25 +57,27 @@ public final class DatasetReader {
                     throw new DataException(file.path() + ": there is no input '" + input + "'; expected one of "
                             + String.join(", ", inputs.stream().map(InputType::name).toList()));
                 }
-                put(arrays, input, ArrayFile.read(file.path()));
+                put(rows, input, new ArrayRows(ArrayFile.read(file.path())));
             } else if (ArrayFile.isCsv(file.path())) {
-                table = true;
-                CsvInputs.assign(CsvTable.read(file.path()), target, inputs)
-                        .forEach((name, array) -> put(arrays, name, array));
+                if (table.isPresent()) {
+                    throw new DataException(file.path() + ": a second table; expected one");
+                }
+                table = Optional.of(CsvTable.read(file.path(), format.categorical()));
             } else {
-                NpzFile.read(file.path()).forEach((name, array) -> put(arrays, name, array));
+                NpzFile.read(file.path()).forEach((name, array) -> put(rows, name, new ArrayRows(array)));
             }
         }
-        if (target.isPresent() && !table) {
-            throw new DataException("target column '" + target.get() + "' given, but no CSV file with columns");
+        if (format.target().isPresent() && table.isEmpty()) {
+            throw new DataException("target column '" + format.target().get()
+                    + "' given, but no CSV file with columns");
         }
-        return Dataset.of(arrays, inputs);
+        return new RawExamples(rows, table, format, inputs);
     }
 
-    private static void put(Map<String, NdArray> arrays, String name, NdArray array) {
-        NdArray other = arrays.put(name, array);
+    private static void put(Map<String, Rows> all, String name, Rows rows) {
+        Rows other = all.put(name, rows);
         if (other != null) {
-            throw new DataException(array.source() + ": data for input '" + name + "', which "
+            throw new DataException(rows.source() + ": data for input '" + name + "', which "
                     + other.source() + " gives too; expected one of them");
         }
     }

@@ -41,6 +41,31 @@ enum Encoding {
         return valueOf(dtype.name());
     }
 
+    /** The element that starts at a place of a buffer, as a real number. */
+    double real(ByteBuffer buffer, int at) {
+        return switch (this) {
+            case F16 -> fromHalf(buffer.getShort(at));
+            case BF16 -> Float.intBitsToFloat(buffer.getShort(at) << 16);
+            case F32 -> buffer.getFloat(at);
+            case F64 -> buffer.getDouble(at);
+            default -> integer(buffer, at);
+        };
+    }
+
+    /** The element that starts at a place of a buffer, truncated to an integer. */
+    long integer(ByteBuffer buffer, int at) {
+        return switch (this) {
+            case I8 -> buffer.get(at);
+            case U8, BOOL -> buffer.get(at) & 0xff;
+            case I16 -> buffer.getShort(at);
+            case U16 -> buffer.getShort(at) & 0xffff;
+            case I32 -> buffer.getInt(at);
+            case U32 -> buffer.getInt(at) & 0xffff_ffffL;
+            case I64, U64 -> buffer.getLong(at);
+            default -> (long) real(buffer, at);
+        };
+    }
+
     /** Takes {@code n} elements from a buffer that starts with element {@code at}. */
     private interface Chunk {
         void take(ByteBuffer buffer, int at, int n);

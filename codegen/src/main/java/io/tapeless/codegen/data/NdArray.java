@@ -270,9 +270,9 @@ public final class NdArray {
         }
     }
 
-    /** Checks that every element is finite after scaling. */
-    void checkFinite(double scale) {
-        for (int i = 0; i < size(); i++) {
+    /** Checks that the elements {@code from} (inclusive) to {@code to} (exclusive) are finite after scaling. */
+    void checkFinite(double scale, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (!Double.isFinite(elements.asDouble(i) * scale)) {
                 throw misfit(i, "a finite number");
             }
@@ -281,7 +281,11 @@ public final class NdArray {
 
     /** Checks that every element is a class: an integer from 0 to {@code count − 1}. */
     public void requireClasses(long count) {
-        checkIntegers(0, count - 1, "a class from 0 to " + (count - 1), 0, size());
+        requireClasses(count, 0, size());
+    }
+
+    void requireClasses(long count, int from, int to) {
+        checkIntegers(0, count - 1, "a class from 0 to " + (count - 1), from, to);
     }
 
     private void checkIntegers(long least, long most, String expected, int from, int to) {
@@ -296,10 +300,15 @@ public final class NdArray {
         }
     }
 
+    /** Where an element is, for messages. */
+    String at(int index) {
+        return location.at(shape, index);
+    }
+
     private DataException misfit(int index, String expected) {
         String found = dtype.isFloat()
                 ? Double.toString(elements.asDouble(index)) : Long.toString(elements.asLong(index));
-        return new DataException(location.at(shape, index) + " is " + found + "; expected " + expected);
+        return new DataException(at(index) + " is " + found + "; expected " + expected);
     }
 
     /** Dtype and shape: {@code f32[3, 4]}. */

@@ -43,16 +43,30 @@ public record SafetensorsFile(Map<String, NdArray> tensors, Map<String, String> 
      * @throws DataException if that fails
      */
     public static SafetensorsFile read(Path file) {
-        String name = file.toString();
         try (ByteSource source = ByteSource.open(file)) {
-            long length = source.read(8, "the header length").getLong();
-            if (length < 2 || length > Math.min(MAX_HEADER, source.left())) {
-                throw new DataException(name + ": not a safetensors file or truncated: header length "
-                        + Long.toUnsignedString(length) + "; expected 2 to " + Math.min(MAX_HEADER, source.left()));
-            }
-            SafetensorsHeader header = SafetensorsHeader.parse(name, text(source, (int) length));
+            SafetensorsHeader header = header(source);
             return new SafetensorsFile(readTensors(source, header), header.metadata());
         }
+    }
+
+    /**
+     * Reads the metadata of a file only.
+     *
+     * @throws DataException if that fails
+     */
+    public static Map<String, String> readMetadata(Path file) {
+        try (ByteSource source = ByteSource.open(file)) {
+            return header(source).metadata();
+        }
+    }
+
+    private static SafetensorsHeader header(ByteSource source) {
+        long length = source.read(8, "the header length").getLong();
+        if (length < 2 || length > Math.min(MAX_HEADER, source.left())) {
+            throw new DataException(source.name() + ": not a safetensors file or truncated: header length "
+                    + Long.toUnsignedString(length) + "; expected 2 to " + Math.min(MAX_HEADER, source.left()));
+        }
+        return SafetensorsHeader.parse(source.name(), text(source, (int) length));
     }
 
     private static String text(ByteSource source, int length) {

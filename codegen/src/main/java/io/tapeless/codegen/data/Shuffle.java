@@ -25,6 +25,11 @@ final class Shuffle {
         }
     }
 
+    /** A number below {@code bound} that seed and epoch determine: step 0, which a permutation does not draw. */
+    static int shift(int bound, long seed, long epoch) {
+        return below(bound, mix(mix(mix(seed) + epoch)));
+    }
+
     /** {@code ⌊bound · bits / 2³²⌋} from the upper 32 bits: off from uniform by less than bound/2³². */
     private static int below(int bound, long bits) {
         return (int) ((bits >>> 32) * bound >>> 32);

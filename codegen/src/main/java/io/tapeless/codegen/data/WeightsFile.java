@@ -21,6 +21,15 @@ public final class WeightsFile {
         return isZip(file) ? NpzFile.read(file) : SafetensorsFile.read(file).tensors();
     }
 
+    /**
+     * Reads the free text of a file; NPZ has none.
+     *
+     * @throws DataException if that fails
+     */
+    public static Map<String, String> readMetadata(Path file) {
+        return isZip(file) ? Map.of() : SafetensorsFile.readMetadata(file);
+    }
+
     private static boolean isZip(Path file) {
         try (ByteSource source = ByteSource.open(file)) {
             if (source.left() < 2) {

@@ -7,6 +7,7 @@ import io.tapeless.codegen.data.Batches;
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.InputType;
+import io.tapeless.codegen.data.Preparation;
 import io.tapeless.codegen.data.WeightsFile;
 import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
@@ -45,6 +46,7 @@ public final class TrainingRun {
     private final int every;
     private final Trainer trainer;
     private final String loss;
+    private final Preparation preparation;
     private final Batches batches;
     private final Optional<Evaluator> evaluator;
     private final Map<String, String> identity;
@@ -86,6 +88,7 @@ public final class TrainingRun {
         requireClasses(model.model().train(), train);
         valid.ifPresent(data -> requireClasses(model.model().train(), data));
         this.trainer = model.trainer(options.seed());
+        this.preparation = train.preparation();
         this.batches = train.batches(options.batch());
         this.settings = model.settings();
         this.schedule = Schedules.of(settings, batches.count(), options.epochs());
@@ -268,12 +271,14 @@ public final class TrainingRun {
     }
 
     /**
-     * Writes the {@link #weights}, as {@link WeightsFile} does.
+     * Writes the {@link #weights} and how the data were prepared, as {@link WeightsFile} does.
      *
      * @throws DataException if that fails
      */
     public void writeWeights(Path file) {
         Parameters kept = weights();
-        WeightsFile.write(file, kept.toArrays(kept.table().names()), Map.of("model", model.model().name()));
+        Map<String, String> metadata = new TreeMap<>(preparation.metadata());
+        metadata.put("model", model.model().name());
+        WeightsFile.write(file, kept.toArrays(kept.table().names()), metadata);
     }
 }

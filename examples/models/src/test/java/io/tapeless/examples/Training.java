@@ -3,8 +3,10 @@ package io.tapeless.examples;
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.DataFile;
+import io.tapeless.codegen.data.DataFormat;
 import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.DatasetReader;
+import io.tapeless.codegen.data.Holdout;
 import io.tapeless.codegen.train.EpochReport;
 import io.tapeless.codegen.train.ExampleInputs;
 import io.tapeless.codegen.train.TrainingListener;
@@ -34,7 +36,8 @@ final class Training {
     }
 
     Dataset read(Optional<String> target, DataFile... files) {
-        return DatasetReader.read(List.of(files), target, inputs.types());
+        return DatasetReader.read(List.of(files), Holdout.none(), target.map(DataFormat::ofTarget).orElse(DataFormat.PLAIN),
+                inputs.types()).train();
     }
 
     Dataset.Split split(Dataset data) {

@@ -1,0 +1,100 @@
+package io.tapeless.codegen.data;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What training data have shown about how data become numbers. It is written with the weights, so that other data
+ * can be prepared alike.
+ *
+ * @param vocabulary the numbers of a text's characters
+ * @param inputs how the inputs were made, by name
+ */
+public record Preparation(Optional<Vocabulary> vocabulary, Map<String, Input> inputs) {
+    private static final String KEY = "data";
+
+    /**
+     * How an input was made.
+     *
+     * @param columns of the table that feed it; none if it was no table
+     * @param scale what its elements are multiplied by
+     * @param normalization what is then done to them
+     */
+    record Input(List<ColumnCode> columns, double scale, Optional<Normalization> normalization) {
+        Input {
+            columns = List.copyOf(columns);
+        }
+
+        /** Prepared rows; copies of them are made with the scale of {@link #left}. */
+        Rows prepared(Rows rows) {
+            return normalization.<Rows>map(n -> new NormalizedRows(rows, scale, n)).orElse(rows);
+        }
+
+        /** The type of what is left to be done to prepared rows. */
+        InputType left(InputType type) {
+            return normalization.isPresent() ? InputType.of(type.name(), type.dtype(),
+                    type.shape().stream().mapToInt(Integer::intValue).toArray()) : type;
+        }
+    }
+
+    public Preparation {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    }
+
+    static Preparation of(Vocabulary vocabulary) {
+        return new Preparation(Optional.of(vocabulary), Map.of());
+    }
+
+    static Preparation of(Map<String, Input> inputs) {
+        return new Preparation(Optional.empty(), inputs);
+    }
+
+    /** What a weights file keeps of it. */
+    public Map<String, String> metadata() {
+        return Map.of(KEY, PreparationJson.print(this));
+    }
+
+    /**
+     * What a weights file kept; none if it was written without.
+     *
+     * @param file its name, for messages
+     * @throws DataException if it is malformed
+     */
+    public static Optional<Preparation> of(String file, Map<String, String> metadata) {
+        return Optional.ofNullable(metadata.get(KEY)).map(text -> PreparationJson.parse(file, text));
+    }
+
+    /** The columns that are categories. */
+    Set<String> categorical() {
+        return inputs.values().stream().flatMap(i -> i.columns().stream()).filter(ColumnCode::isCategorical)
+                .map(ColumnCode::name).collect(Collectors.toSet());
+    }
+
+    /**
+     * The inputs that a table feeds, prepared as the training data were. An input some of whose columns the table
+     * does not have is left out.
+     *
+     * @param types what the model takes
+     * @throws DataException if a value is missing that nothing stands for, or does not fit
+     */
+    public Map<String, NdArray> read(Path csv, List<InputType> types) {
+        CsvTable table = CsvTable.read(csv, categorical());
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        for (InputType type : types) {
+            Input input = inputs.get(type.name());
+            if (input != null && !input.columns().isEmpty()
+                    && input.columns().stream().allMatch(c -> table.has(c.name()))) {
+                InputType scaled = new InputType(type.name(), type.dtype(), type.shape(), input.scale());
+                Rows rows = input.prepared(new TableRows(table, input.columns(), type.dtype().isFloat()));
+                arrays.put(type.name(), Dataset.all(rows, input.left(scaled)));
+            }
+        }
+        return arrays;
+    }
+}

@@ -15,6 +15,7 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class LoopRun {
                 case INPUT -> fill(array, slot.dtype(), inputs.get(slot.name()));
                 case VARIABLE -> fill(array, slot.dtype(), variables.get(slot.name()));
                 case CONSTANT -> fill(array, slot.dtype(), Value.of(slot.constant().orElseThrow()));
-                default -> { }
+                default -> spoil(array);
             }
             memory[slot.number()] = new KernelInterpreter.Buffer(array, 0);
         }
@@ -84,6 +85,19 @@ public final class LoopRun {
             case I32, BOOL -> new int[length];
             case I64 -> new long[length];
         };
+    }
+
+    /** What is read before it is written shows: it is NaN, or far out of range. */
+    private static void spoil(Object array) {
+        if (array instanceof float[] floats) {
+            Arrays.fill(floats, Float.NaN);
+        } else if (array instanceof double[] doubles) {
+            Arrays.fill(doubles, Double.NaN);
+        } else if (array instanceof int[] ints) {
+            Arrays.fill(ints, Integer.MIN_VALUE);
+        } else {
+            Arrays.fill((long[]) array, Long.MIN_VALUE);
+        }
     }
 
     private static void fill(Object array, DType dtype, Value value) {

@@ -3,7 +3,11 @@ package io.tapeless.codegen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapeless.codegen.check.LoopRun;
+import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.KernelSize;
 import io.tapeless.codegen.runtime.Form;
+import io.tapeless.interp.Value;
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
@@ -15,6 +19,7 @@ import io.tapeless.ir.Node;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +64,29 @@ class LargeKernelsTest {
     void fewSumsOfOneSpaceAreOneKernel() {
         Graph graph = sums(DType.F64, 8);
         assertEquals(1, ModelCompiler.lower(graph, VariableTable.of(graph)).loops().program().kernels().size());
+    }
+
+    /** Found by the Jacobian of bundle adjustment: C2 refused methods of some sixty arguments, which stayed slow. */
+    @Test
+    void kernelsOfManyBuffersLookThemUp() {
+        GraphBuilder builder = new GraphBuilder();
+        Arithmetic x = new Arithmetic(builder);
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        Node sum = null;
+        for (int i = 0; i < 60; i++) {
+            Node input = builder.add(new Leaf.Input("x" + i, new TensorType(DType.F64, Shape.of(Dim.symbol("N")))));
+            Node term = x.mul(input, i + 0.5);
+            sum = sum == null ? term : x.add(sum, term);
+            inputs.put("x" + i, Value.of(DType.F64, new int[] {3}, i, -i, 1.0 / (i + 1)));
+        }
+        Graph graph = builder.build("wide", Map.of("y", sum));
+        Kernel kernel = ModelCompiler.lower(graph, VariableTable.of(graph)).loops().program().kernels().get(0);
+        assertEquals(61, kernel.buffers().size());
+        assertTrue(KernelSize.isWide(kernel));
+        Value expected = new LoopRun(graph).run(inputs, Map.of()).get("y");
+        for (Form form : List.of(Form.SCALAR, Form.best())) {
+            assertEquals(expected, new BytecodeOracle(graph, form).run(inputs, Map.of()).get("y"), form.toString());
+        }
     }
 
     private static Graph sums(DType dtype, int count) {

@@ -3,9 +3,12 @@ package io.tapeless.codegen.jvm;
 import io.tapeless.codegen.jvm.Code.Var;
 import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.KernelSize;
 import io.tapeless.codegen.loop.Size;
+import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.Scratch;
+import io.tapeless.codegen.runtime.Workspace;
 import io.tapeless.ir.DType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import org.objectweb.asm.Type;
  */
 final class KernelCode {
     private static final String SCRATCH = Type.getInternalName(Scratch.class);
+    private static final String WORKSPACE = Type.getInternalName(Workspace.class);
 
     final Code code;
     final Kernel kernel;
@@ -47,9 +51,10 @@ final class KernelCode {
         this.methods = methods;
         vectors = new VectorApi(code, form.bits());
         buffers = new ArrayList<>(kernel.buffers());
-        for (DType dtype : kernel.buffers()) {
-            arrays.add(code.local("[" + Code.descriptor(dtype)));
-            offsets.add(code.local("I"));
+        boolean wide = KernelSize.isWide(kernel);
+        Var workspace = wide ? code.local("L" + WORKSPACE + ";") : null;
+        if (!wide) {
+            addBufferLocals();
         }
         for (int i = 0; i < kernel.sizes(); i++) {
             sizes.add(code.local("I"));
@@ -57,12 +62,47 @@ final class KernelCode {
         scratch = code.local("L" + SCRATCH + ";");
         from = code.local("I");
         to = code.local("I");
+        if (wide) {
+            addBufferLocals();
+            fetchBuffers(workspace);
+        }
+    }
+
+    private void addBufferLocals() {
+        for (DType dtype : buffers) {
+            arrays.add(code.local("[" + Code.descriptor(dtype)));
+            offsets.add(code.local("I"));
+        }
+    }
+
+    /** Looks up the slots whose numbers the scratch memory holds. */
+    private void fetchBuffers(Var workspace) {
+        Var slot = code.local("I");
+        for (int i = 0; i < buffers.size(); i++) {
+            code.load(scratch);
+            code.getField(SCRATCH, "slots", "[I");
+            code.push(i);
+            code.arrayLoad(DType.I32);
+            code.store(slot);
+            code.load(workspace);
+            code.load(slot);
+            code.invokeVirtual(WORKSPACE, field(buffers.get(i)), "(I)[" + Code.descriptor(buffers.get(i)));
+            code.store(arrays.get(i));
+            code.load(workspace);
+            code.load(slot);
+            code.invokeVirtual(WORKSPACE, "offset", "(I)I");
+            code.store(offsets.get(i));
+        }
     }
 
     /** The descriptor of the method of a kernel. */
     static String descriptor(Kernel kernel) {
         StringBuilder text = new StringBuilder("(");
-        kernel.buffers().forEach(dtype -> text.append('[').append(Code.descriptor(dtype)).append('I'));
+        if (KernelSize.isWide(kernel)) {
+            text.append('L').append(WORKSPACE).append(';');
+        } else {
+            kernel.buffers().forEach(dtype -> text.append('[').append(Code.descriptor(dtype)).append('I'));
+        }
         return text.append("I".repeat(kernel.sizes())).append('L').append(SCRATCH).append(";II)V").toString();
     }
 

@@ -1,6 +1,7 @@
 package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.loop.Kernel;
+import io.tapeless.codegen.loop.KernelSize;
 import io.tapeless.codegen.loop.KernelVerifier;
 import io.tapeless.codegen.loop.Program;
 import io.tapeless.codegen.loop.Source;
@@ -140,12 +141,24 @@ public final class ProgramEmitter {
             Code.Var scratch = code.local("L" + SCRATCH + ";");
             Code.Var from = code.local("I");
             Code.Var to = code.local("I");
+            boolean wide = KernelSize.isWide(kernel);
+            if (wide) {
+                code.load(workspace);
+            }
             for (int i = 0; i < call.slots().size(); i++) {
                 int slot = call.slots().get(i);
                 DType dtype = kernel.buffers().get(i);
                 if (layout.slots().get(slot).element() != ScratchPlan.element(dtype)) {
                     throw new IllegalArgumentException("slot " + slot + " is " + layout.slots().get(slot).element()
                             + ", expected " + dtype + " in " + call);
+                }
+                if (wide) {
+                    code.load(scratch);
+                    code.getField(SCRATCH, "slots", "[I");
+                    code.push(i);
+                    code.push(slot);
+                    code.arrayStore(DType.I32);
+                    continue;
                 }
                 code.load(workspace);
                 code.push(slot);

@@ -4,11 +4,28 @@ import java.util.List;
 
 /** The size of a kernel's text, which is the same for all forms it is written in. */
 public final class KernelSize {
+    private static final int MOST_PARAMETERS = 40;
+    /** What it takes to look one buffer up. */
+    private static final int BUFFER = 2;
+
     private KernelSize() {}
 
-    /** The number of functions, conversions, loads and stores it is written with; two lanes of a fold count as one. */
+    /**
+     * The number of functions, conversions, loads and stores it is written with; two lanes of a fold count as
+     * one, each buffer of a wide kernel as two.
+     */
     public static int of(Kernel kernel) {
-        return of(kernel.body());
+        return of(kernel.body()) + (isWide(kernel) ? BUFFER * kernel.buffers().size() : 0);
+    }
+
+    /**
+     * True if the buffers of a kernel are too many for parameters, so that it looks them up: C2 compiles no method whose
+     * arguments take more of the stack than its masks of registers show, which is so from about 50 on. Contractions have
+     * few buffers.
+     */
+    public static boolean isWide(Kernel kernel) {
+        return 2 * kernel.buffers().size() + kernel.sizes() > MOST_PARAMETERS
+                && kernel.body().stream().noneMatch(Stmt.Contract.class::isInstance);
     }
 
     private static int of(List<Stmt> body) {

@@ -19,6 +19,11 @@ public final class Scratch {
         }
     }
 
+    /** The most buffers that a kernel can have. */
+    public static final int MOST_SLOTS = 1024;
+
+    /** The numbers of the slots of the call, where they are too many for parameters. */
+    public final int[] slots = new int[MOST_SLOTS];
     public final float[] f32;
     public final double[] f64;
     public final int[] i32;

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 
 /** The examples of a training run: what the options say, else what the spec's {@code @Train} says. */
 final class DataOptions {
-    @Option(names = "--data", paramLabel = "[INPUT=]FILE", description = "training data: CSV, NPZ, text (with --text), or"
+    @Option(names = "--data", paramLabel = "[INPUT=]FILE", description = "training data: CSV, NPZ, text (with --text), a"
+            + " folder with a folder of images for each class, or"
             + " x=FILE for one input (NPY, IDX, CSV); may be repeated")
     private List<String> data = List.of();
 

@@ -27,7 +27,9 @@ class ExampleChecksTest {
     /** Smaller ones of the same kind. */
     private static final Map<String, List<String>> DEFINES = Map.of("ConvNet", List.of("-D", "CHANNELS=2"),
             "Digits", List.of("-D", "HIDDEN=16"), "Bigram", List.of("-D", "T=4"),
-            "Gpt", List.of("-D", "WIDTH=8", "-D", "HEADS=2", "-D", "BLOCKS=1", "-D", "T=4", "-D", "VOCABULARY=5"));
+            "Gpt", List.of("-D", "WIDTH=8", "-D", "HEADS=2", "-D", "BLOCKS=1", "-D", "T=4", "-D", "VOCABULARY=5"),
+            "Lstm", List.of("-D", "WIDTH=4", "-D", "T=4", "-D", "VOCABULARY=5"),
+            "Names", List.of("-D", "WIDTH=8", "-D", "HEADS=2", "-D", "BLOCKS=1", "-D", "T=4"));
 
     @TestFactory
     Stream<DynamicTest> everyExample() throws IOException {

@@ -22,21 +22,31 @@ public final class ArrayFile {
         if (isCsv(file)) {
             return CsvTable.readMatrix(file);
         }
+        return isNpy(file) ? NpyFile.read(file) : IdxFile.read(file);
+    }
+
+    /** The rows of the one array of a file, which need not fit into memory. */
+    static Rows readRows(Path file) {
+        if (isCsv(file)) {
+            return TableRows.ofNumbers(CsvTable.read(file));
+        }
+        return isNpy(file) ? NpyFile.readRows(file) : IdxFile.readRows(file);
+    }
+
+    /** True for NPY, false for IDX. */
+    private static boolean isNpy(Path file) {
         int magic;
         try (ByteSource source = ByteSource.openMaybeGzip(file)) {
             ByteBuffer start = source.read(4, "an array").order(ByteOrder.BIG_ENDIAN);
             magic = start.getInt();
         }
-        if (magic == NPY) {
-            return NpyFile.read(file);
-        }
         if (magic == ZIP) {
             throw new DataException(file + ": found named arrays (NPZ); expected a file of one array");
         }
-        if (magic >>> 16 == 0) {
-            return IdxFile.read(file);
+        if (magic != NPY && magic >>> 16 != 0) {
+            throw new DataException(file + ": unknown format; expected NPY, IDX or a name that ends in .csv");
         }
-        throw new DataException(file + ": unknown format; expected NPY, IDX or a name that ends in .csv");
+        return magic == NPY;
     }
 
     /** Whether a file is CSV by its name, {@code .csv} or {@code .csv.gz}. */

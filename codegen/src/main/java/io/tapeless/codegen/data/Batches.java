@@ -14,7 +14,7 @@ import io.tapeless.ir.DType;
  * }
  * }</pre>
  */
-public final class Batches {
+public final class Batches implements BatchSource {
     private final Dataset dataset;
     private final int batch;
     private final int[] order;
@@ -46,16 +46,38 @@ public final class Batches {
         shift = Shuffle.shift(dataset.shifts(), seed, epoch);
     }
 
-    /** Goes on to the next batch, at first the first one; false if there is none. */
+    @Override
     public boolean next() {
         from = to;
         to = Math.min(order.length, from + Math.min(batch, order.length));
         return from < to;
     }
 
-    /** Number of examples in this batch. */
+    @Override
     public int size() {
         return to - from;
+    }
+
+    /**
+     * The rest of this walk, prepared on another thread if there is more than one batch left to prepare. Until the
+     * result is closed these batches must not be used.
+     */
+    public BatchSource prepared() {
+        return order.length - to > batch ? new PreparedBatches(this) : this;
+    }
+
+    /** Nothing to end. */
+    @Override
+    public void close() {
+    }
+
+    Dataset dataset() {
+        return dataset;
+    }
+
+    /** Number of examples of the largest batch. */
+    int largest() {
+        return Math.min(batch, order.length);
     }
 
     /** Number of batches of a whole walk. */
@@ -63,8 +85,8 @@ public final class Batches {
         return (int) (((long) order.length + batch - 1) / batch);
     }
 
-    /** Copies the examples of this batch of an input to an array of its type. */
-    void gather(String input, Object destination, int at) {
+    @Override
+    public void gather(String input, Object destination, int at) {
         if (destination instanceof float[] floats) {
             gather(input, floats, at);
         } else if (destination instanceof double[] doubles) {

@@ -21,11 +21,13 @@ final class ByteSource implements Closeable {
 
     private final String name;
     private final InputStream in;
+    private final long size;
     private long left;
 
     ByteSource(String name, InputStream in, long atMost) {
         this.name = name;
         this.in = in;
+        this.size = atMost;
         this.left = atMost;
     }
 
@@ -80,6 +82,11 @@ final class ByteSource implements Closeable {
     /** The stream, for a reader that finds the end by itself. */
     InputStream stream() {
         return in;
+    }
+
+    /** The number of bytes that were read by the methods of this class. */
+    long taken() {
+        return size - left;
     }
 
     /** The number of bytes that can follow at most. */

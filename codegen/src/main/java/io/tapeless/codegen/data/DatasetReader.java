@@ -1,5 +1,6 @@
 package io.tapeless.codegen.data;
 
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class DatasetReader {
      * Reads training data, and validation data prepared as the training data ask for. A file given for one input is
      * NPY, IDX or CSV without other columns; a file without input is NPZ, whose arrays are the inputs' by name, or
      * CSV with a header, whose columns are assigned as {@link CsvInputs} says and coded as {@link TableRows} says.
-     * Text is read as {@link TextExamples} says.
+     * A folder is of images, as {@link ImageFolder} says. Text is read as {@link TextExamples} says.
      *
      * @throws DataException if a file can't be read, an input gets no data or twice, a named file is for no
      *         input, or values don't fit
@@ -32,7 +33,7 @@ public final class DatasetReader {
             }
             return TextExamples.read(format.text().get(), files.get(0), holdout, inputs);
         }
-        RawExamples raw = read(files, format, inputs);
+        RawExamples raw = read(files, format, inputs, Optional.empty());
         int[] all = raw.complete();
         int[][] parts = holdout.fraction().isPresent()
                 ? Dataset.split(all, holdout.fraction().get(), holdout.seed()) : new int[][] {all};
@@ -43,12 +44,16 @@ public final class DatasetReader {
         } else if (holdout.files().isEmpty()) {
             return new Examples(train, Optional.empty());
         }
-        RawExamples valid = read(holdout.files(), format.withCategorical(preparation.categorical()), inputs);
+        RawExamples valid = read(holdout.files(), format.withCategorical(preparation.categorical()), inputs,
+                preparation.classes("y"));
         return new Examples(train, Optional.of(valid.dataset(valid.complete(), preparation)));
     }
 
-    private static RawExamples read(List<DataFile> files, DataFormat format, List<InputType> inputs) {
+    /** @param classes those of the training data, if these are not they, and the training data have any */
+    private static RawExamples read(List<DataFile> files, DataFormat format, List<InputType> inputs,
+            Optional<List<String>> classes) {
         Map<String, Rows> rows = new LinkedHashMap<>();
+        Map<String, ColumnCode> codes = new LinkedHashMap<>();
         Optional<CsvTable> table = Optional.empty();
         for (DataFile file : files) {
             if (file.input().isPresent()) {
@@ -57,21 +62,26 @@ public final class DatasetReader {
                     throw new DataException(file.path() + ": there is no input '" + input + "'; expected one of "
                             + String.join(", ", inputs.stream().map(InputType::name).toList()));
                 }
-                put(rows, input, new ArrayRows(ArrayFile.read(file.path())));
+                put(rows, input, ArrayFile.readRows(file.path()));
+            } else if (Files.isDirectory(file.path())) {
+                ImageFolder images = ImageFolder.read(file.path(), inputs, format.resize(), classes);
+                put(rows, "x", images.images());
+                put(rows, "y", images.labels());
+                codes.put("y", images.code());
             } else if (ArrayFile.isCsv(file.path())) {
                 if (table.isPresent()) {
                     throw new DataException(file.path() + ": a second table; expected one");
                 }
                 table = Optional.of(CsvTable.read(file.path(), format.categorical()));
             } else {
-                NpzFile.read(file.path()).forEach((name, array) -> put(rows, name, new ArrayRows(array)));
+                NpzFile.readRows(file.path()).forEach((name, array) -> put(rows, name, array));
             }
         }
         if (format.target().isPresent() && table.isEmpty()) {
             throw new DataException("target column '" + format.target().get()
                     + "' given, but no CSV file with columns");
         }
-        return new RawExamples(rows, table, format, inputs);
+        return new RawExamples(rows, codes, table, format, inputs);
     }
 
     private static void put(Map<String, Rows> all, String name, Rows rows) {

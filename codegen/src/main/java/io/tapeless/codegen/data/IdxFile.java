@@ -19,23 +19,45 @@ public final class IdxFile {
      */
     public static NdArray read(Path file) {
         try (ByteSource source = ByteSource.openMaybeGzip(file)) {
-            ByteBuffer magic = source.read(4, "the IDX magic").order(ByteOrder.BIG_ENDIAN);
-            if (magic.getShort(0) != 0) {
-                throw new DataException(file + ": not an IDX file: it starts with 0x"
-                        + Integer.toHexString(magic.getInt(0)) + "; expected two zero bytes");
-            }
-            Encoding encoding = encoding(file, magic.get(2));
-            int rank = Byte.toUnsignedInt(magic.get(3));
-            ByteBuffer extents = source.read(4 * rank, "the IDX header").order(ByteOrder.BIG_ENDIAN);
-            long[] shape = new long[rank];
-            for (int axis = 0; axis < rank; axis++) {
-                shape[axis] = extents.getInt();
-            }
-            int count = NdArray.size(file.toString(), shape);
-            Elements elements = encoding.decode(source, ByteOrder.BIG_ENDIAN, count);
-            source.requireEnd();
-            return new NdArray(encoding.dtype(), NdArray.toInts(shape), elements, Location.of(file.toString()));
+            return read(file, source, readHeader(file, source));
         }
+    }
+
+    /** The rows of the array of a file, copied to a temporary one if they are too large for memory. */
+    static Rows readRows(Path file) {
+        try (ByteSource source = ByteSource.openMaybeGzip(file)) {
+            Header header = readHeader(file, source);
+            return StoredRows.isFor(header.encoding(), header.shape())
+                    ? StoredRows.copy(source, header.encoding(), ByteOrder.BIG_ENDIAN, header.shape())
+                    : new ArrayRows(read(file, source, header));
+        }
+    }
+
+    private record Header(Encoding encoding, long[] shape) {
+    }
+
+    private static Header readHeader(Path file, ByteSource source) {
+        ByteBuffer magic = source.read(4, "the IDX magic").order(ByteOrder.BIG_ENDIAN);
+        if (magic.getShort(0) != 0) {
+            throw new DataException(file + ": not an IDX file: it starts with 0x"
+                    + Integer.toHexString(magic.getInt(0)) + "; expected two zero bytes");
+        }
+        Encoding encoding = encoding(file, magic.get(2));
+        int rank = Byte.toUnsignedInt(magic.get(3));
+        ByteBuffer extents = source.read(4 * rank, "the IDX header").order(ByteOrder.BIG_ENDIAN);
+        long[] shape = new long[rank];
+        for (int axis = 0; axis < rank; axis++) {
+            shape[axis] = extents.getInt();
+        }
+        return new Header(encoding, shape);
+    }
+
+    private static NdArray read(Path file, ByteSource source, Header header) {
+        int count = NdArray.size(file.toString(), header.shape());
+        Elements elements = header.encoding().decode(source, ByteOrder.BIG_ENDIAN, count);
+        source.requireEnd();
+        return new NdArray(header.encoding().dtype(), NdArray.toInts(header.shape()), elements,
+                Location.of(file.toString()));
     }
 
     private static Encoding encoding(Path file, byte type) {

@@ -35,9 +35,37 @@ public final class NpyFile {
         }
     }
 
+    /** The rows of the array of a file, which stay there if they are too large for memory. */
+    static Rows readRows(Path file) {
+        try (ByteSource source = ByteSource.open(file)) {
+            NpyHeader header = readHeader(source);
+            return isStored(source, header) ? StoredRows.map(file, source, header.encoding(), header.order(),
+                    header.shape()) : new ArrayRows(read(source, header, Location.of(file.toString())));
+        }
+    }
+
+    /** The rows of an array that fills its source. */
+    static Rows readRows(ByteSource source, Location location) {
+        NpyHeader header = readHeader(source);
+        return isStored(source, header) ? StoredRows.copy(source, header.encoding(), header.order(), header.shape())
+                : new ArrayRows(read(source, header, location));
+    }
+
+    private static boolean isStored(ByteSource source, NpyHeader header) {
+        boolean large = StoredRows.isFor(header.encoding(), header.shape());
+        if (large && header.fortran()) {
+            throw new DataException(source.name() + ": found an array in Fortran order that is too large for memory;"
+                    + " expected C order");
+        }
+        return large;
+    }
+
     /** Reads an array that fills its source. */
     static NdArray read(ByteSource source, Location location) {
-        NpyHeader header = readHeader(source);
+        return read(source, readHeader(source), location);
+    }
+
+    private static NdArray read(ByteSource source, NpyHeader header, Location location) {
         int count = NdArray.size(source.name(), header.shape());
         Elements elements = header.encoding().decode(source, header.order(), count);
         source.requireEnd();

@@ -28,15 +28,29 @@ public final class NpzFile {
     private NpzFile() {
     }
 
+    /** Makes something of the NPY file in an entry. */
+    private interface Entry<T> {
+        T read(ByteSource source, Location location);
+    }
+
     /**
      * Reads all arrays, in the order of the file.
      *
      * @throws DataException if that fails, or an entry is not an array, or a name comes twice
      */
     public static Map<String, NdArray> read(Path file) {
+        return read(file, NpyFile::read);
+    }
+
+    /** The rows of all arrays; those that are too large for memory are copied to a temporary file. */
+    static Map<String, Rows> readRows(Path file) {
+        return read(file, NpyFile::readRows);
+    }
+
+    private static <T> Map<String, T> read(Path file, Entry<T> entries) {
         requireZip(file);
         try {
-            Map<String, NdArray> arrays = new LinkedHashMap<>();
+            Map<String, T> arrays = new LinkedHashMap<>();
             try (ZipFile zip = new ZipFile(file.toFile())) {
                 for (ZipEntry entry : Collections.list(zip.entries())) {
                     if (!entry.getName().endsWith(SUFFIX)) {
@@ -47,7 +61,7 @@ public final class NpzFile {
                     if (arrays.containsKey(name)) {
                         throw new DataException(file + ": found two arrays named " + DataException.quote(name));
                     }
-                    arrays.put(name, read(file, zip, entry, name));
+                    arrays.put(name, read(file, zip, entry, name, entries));
                 }
             }
             return arrays;
@@ -65,7 +79,8 @@ public final class NpzFile {
         }
     }
 
-    private static NdArray read(Path file, ZipFile zip, ZipEntry entry, String name) throws IOException {
+    private static <T> T read(Path file, ZipFile zip, ZipEntry entry, String name, Entry<T> entries)
+            throws IOException {
         String where = file + ": array '" + name + "'";
         long size = entry.getSize();
         if (size > entry.getCompressedSize() * ByteSource.MAX_INFLATION) {
@@ -77,7 +92,7 @@ public final class NpzFile {
         }
         CheckedInputStream checked = new CheckedInputStream(bytes, new CRC32());
         try (ByteSource source = new ByteSource(where, checked, size)) {
-            NdArray array = NpyFile.read(source, Location.of(where));
+            T array = entries.read(source, Location.of(where));
             if (checked.getChecksum().getValue() != entry.getCrc()) {
                 throw new DataException(where + ": corrupt data: wrong checksum");
             }

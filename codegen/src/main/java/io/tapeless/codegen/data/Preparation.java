@@ -76,6 +76,13 @@ public record Preparation(Optional<Vocabulary> vocabulary, Map<String, Input> in
                 .map(ColumnCode::name).collect(Collectors.toSet());
     }
 
+    /** The categories of an input that one column of them feeds. */
+    Optional<List<String>> classes(String input) {
+        return Optional.ofNullable(inputs.get(input)).map(Input::columns)
+                .filter(columns -> columns.size() == 1 && columns.get(0).isCategorical())
+                .map(columns -> columns.get(0).categories());
+    }
+
     /**
      * The inputs that a table feeds, prepared as the training data were. An input some of whose columns the table
      * does not have is left out.

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /** Arrays and a table as they were read, before it is known which examples are trained on. */
 final class RawExamples {
     private final Map<String, Rows> arrays;
+    /** How some of the arrays were made. */
+    private final Map<String, ColumnCode> codes;
     private final Optional<CsvTable> table;
     private final DataFormat format;
     private final List<InputType> inputs;
@@ -20,8 +22,10 @@ final class RawExamples {
     private final Map<String, List<String>> columns;
 
     /** @throws DataException if an input gets no data, or twice, or its columns are of no one kind */
-    RawExamples(Map<String, Rows> arrays, Optional<CsvTable> table, DataFormat format, List<InputType> inputs) {
+    RawExamples(Map<String, Rows> arrays, Map<String, ColumnCode> codes, Optional<CsvTable> table, DataFormat format,
+            List<InputType> inputs) {
         this.arrays = arrays;
+        this.codes = codes;
         this.table = table;
         this.format = format;
         this.inputs = inputs;
@@ -52,24 +56,24 @@ final class RawExamples {
     Preparation fit(int[] chosen) {
         Map<String, Preparation.Input> fitted = new LinkedHashMap<>();
         for (InputType input : inputs) {
-            List<ColumnCode> codes = columns.getOrDefault(input.name(), List.of()).stream()
-                    .map(name -> code(name, chosen)).toList();
+            List<ColumnCode> how = codes.containsKey(input.name()) ? List.of(codes.get(input.name()))
+                    : columns.getOrDefault(input.name(), List.of()).stream().map(name -> code(name, chosen)).toList();
             Optional<Normalization> normalization = Optional.empty();
             if (format.normalized().contains(input.name())) {
-                Rows rows = rows(input, codes);
+                Rows rows = rows(input, how);
                 for (int row : chosen) {
                     rows.check(row, input);
                 }
                 normalization = Optional.of(Normalization.of(rows, chosen, input.scale()));
             }
-            fitted.put(input.name(), new Preparation.Input(codes, input.scale(), normalization));
+            fitted.put(input.name(), new Preparation.Input(how, input.scale(), normalization));
         }
         return Preparation.of(fitted);
     }
 
-    private Rows rows(InputType input, List<ColumnCode> codes) {
+    private Rows rows(InputType input, List<ColumnCode> how) {
         Rows rows = arrays.containsKey(input.name()) ? arrays.get(input.name())
-                : table.isPresent() ? new TableRows(table.get(), codes, input.dtype().isFloat()) : null;
+                : table.isPresent() ? new TableRows(table.get(), how, input.dtype().isFloat()) : null;
         if (rows == null) {
             throw new DataException("no data for input '" + input.name() + "' (" + input + "); found "
                     + (arrays.isEmpty() ? "none" : String.join(", ", arrays.keySet())));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The columns of a table that feed one input. A column of numbers is one element. A column of categories is one
@@ -44,6 +45,20 @@ final class TableRows implements Rows {
                 category[element++] = indicators && columnCode.isCategorical() ? i : NONE;
             }
         }
+    }
+
+    /**
+     * All columns of a table.
+     *
+     * @throws DataException if a cell is not a finite number
+     */
+    static TableRows ofNumbers(CsvTable table) {
+        List<ColumnCode> codes = table.names().stream()
+                .map(name -> new ColumnCode(name, List.of(), OptionalDouble.empty())).toList();
+        for (int i = 0; i < codes.size(); i++) {
+            table.column(i).requireNumbers(table);
+        }
+        return new TableRows(table, codes, true);
     }
 
     private int[] known(TableColumn found, ColumnCode expected) {

@@ -3,6 +3,7 @@ package io.tapeless.codegen.train;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.Trainer;
+import io.tapeless.codegen.data.BatchSource;
 import io.tapeless.codegen.data.Batches;
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.Dataset;
@@ -22,7 +23,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Epochs of steps over data. The examples of each epoch come in an order that seed and epoch determine;
+ * Epochs of steps over data, whose batches another thread prepares. The examples of each epoch come in an order that seed and epoch determine;
  * the last, smaller batch is used. The weights after it are a function of model, data and options alone,
  * also if it was stopped and resumed.
  */
@@ -190,11 +191,13 @@ public final class TrainingRun {
         }
         long start = System.nanoTime();
         long before = sums.examples();
-        while (batches.next()) {
-            if (stopped) {
-                return false;
+        try (BatchSource prepared = batches.prepared()) {
+            while (prepared.next()) {
+                if (stopped) {
+                    return false;
+                }
+                step(prepared);
             }
-            step();
         }
         long trained = System.nanoTime();
         if (sums.examples() == 0) {
@@ -223,16 +226,16 @@ public final class TrainingRun {
         }
     }
 
-    private void step() {
-        if (batches.size() != bound) {
-            trainer.bind(inputs.binding(batches.size()));
-            bound = batches.size();
+    private void step(BatchSource examples) {
+        if (examples.size() != bound) {
+            trainer.bind(inputs.binding(examples.size()));
+            bound = examples.size();
         }
-        Feeder.feed(batches, trainer.inputs());
+        Feeder.feed(examples, trainer.inputs());
         trainer.learningRate(plateau.factor() * schedule.rate(trainer.steps()));
         double value = trainer.step();
         if (Double.isFinite(value)) {
-            sums.add(value, trainer::metric, batches.size());
+            sums.add(value, trainer::metric, examples.size());
         } else if (!skipsNonFinite) {
             throw new TrainingException("the loss is " + value + " at step " + (batch + 1) + " of epoch " + (epoch + 1)
                     + "; try a smaller learning rate, scaled inputs, or another initialisation");

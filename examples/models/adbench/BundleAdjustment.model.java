@@ -41,8 +41,8 @@ class BundleAdjustment {
     }
 
     // what an observation depends on: of its camera, of its point, its weight
-    List<Tensor> camera = columns(gather(cameras, cameraOf, 0), 11);
-    List<Tensor> point = columns(gather(points, pointOf, 0), 3);
+    List<Tensor> camera = columns(cameras, 11, cameraOf);
+    List<Tensor> point = columns(points, 3, pointOf);
     Tensor weight = squeeze(weights, 1);
 
     Vector seen = rotated(new Vector(point.get(0) - camera.get(3), point.get(1) - camera.get(4),
@@ -62,10 +62,11 @@ class BundleAdjustment {
         return squeeze(narrow(matrix, 1, i, 1), 1);
     }
 
-    List<Tensor> columns(Tensor matrix, int count) {
+    /** Each column of a table, by what rows of it the observations are of. */
+    List<Tensor> columns(Tensor table, int count, Tensor rows) {
         List<Tensor> columns = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            columns.add(column(matrix, i));
+            columns.add(gather(column(table, i), rows, 0));
         }
         return columns;
     }

@@ -8,7 +8,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** From a model to the loaded class of its train step. */
@@ -16,9 +18,17 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CompileBenchmark {
-    private final Model model = Models.classifier(784, 256, 128, 10);
+    /** What is compiled. */
+    @Param({"MLP_SGD", "SMALL_GPT"})
+    public Workload workload;
+    private Model model;
 
-    /** Gradients, passes, schedule, loops, bytecode and class of MLP 784-256-128-10. */
+    @Setup
+    public void setUp() {
+        model = workload.model();
+    }
+
+    /** Gradients, passes, schedule, loops, bytecode and class. */
     @Benchmark
     public CompiledFunction compile() {
         return ModelCompiler.compile(model).step();

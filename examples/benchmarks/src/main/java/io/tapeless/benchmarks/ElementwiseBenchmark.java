@@ -1,11 +1,10 @@
 package io.tapeless.benchmarks;
 
 import io.tapeless.codegen.BoundFunction;
-import io.tapeless.frontend.Derivatives;
 import io.tapeless.frontend.Model;
-import io.tapeless.frontend.Tensor;
 import io.tapeless.ir.DType;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,22 +18,16 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ElementwiseBenchmark {
-    private static final int MILLION = 1_000_000;
+    private static final long MILLION = 1_000_000;
 
     private final BoundFunction exp = Models.function(Model.define("Exp", builder ->
-            builder.output("y", builder.input("x", DType.F32, Yardsticks.LENGTH).exp())), List.of("y"));
+            builder.output("y", builder.input("x", DType.F32, Yardsticks.LENGTH).exp())), List.of("y"),
+            Map.of());
     private final BoundFunction example18 = example18("f");
-    private final BoundFunction example18WithDerivative = example18("f", "df");
+    private final BoundFunction example18WithDerivative = example18("f", "slope");
 
     private static BoundFunction example18(String... outputs) {
-        return Models.function(Model.define("Example18", builder -> {
-            Tensor x = builder.input("x", DType.F32, MILLION);
-            Tensor square = x.square();
-            Tensor inner = square.plus(square.exp());
-            Tensor f = inner.sqrt().plus(inner.cos());
-            builder.output("f", f);
-            builder.output("df", Derivatives.grad(f.sum(), x));
-        }), List.of(outputs));
+        return Models.function(Workload.model("Composite", Map.of()), List.of(outputs), Map.of("N", MILLION));
     }
 
     /** exp of 2²⁰ floats. */

@@ -5,6 +5,7 @@ import io.tapeless.frontend.Model;
 import io.tapeless.frontend.Tensor;
 import io.tapeless.ir.DType;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
@@ -48,7 +49,7 @@ public class MatMulBenchmark {
             right = layout.endsWith("T") ? right.transpose(1, 0) : right;
             builder.output("c", left.matmul(right));
         });
-        product = Models.function(model, List.of("c"));
+        product = Models.function(model, List.of("c"), Map.of());
         openblas.blas_set_num_threads(1);
         a = new FloatPointer(Models.uniform(1, n * n));
         b = new FloatPointer(Models.uniform(2, n * n));

@@ -3,7 +3,9 @@ package io.tapeless.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.Trainer;
+import io.tapeless.codegen.runtime.Form;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,8 @@ class AllocationTest {
     private static final int QUIET_ROUNDS = 3;
 
     @ParameterizedTest
-    @ValueSource(strings = {"matmul", "sgd", "adam", "ragged", "tiny", "exp", "example18", "lenet", "residual"})
+    @ValueSource(strings = {"matmul", "exp", "example18", "predict", "LOGISTIC", "MLP_SGD", "MLP_ADAM", "TINY_MLP_ONE",
+        "LENET", "RESIDUAL", "CHAR_LSTM small", "SMALL_GPT small"})
     void nothingIsAllocated(String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,19 +51,18 @@ class AllocationTest {
                 products.setUp();
                 yield products::tapeless;
             }
-            case "ragged" -> {
-                Trainer ragged = Models.classifierTrainer("adam", 17, 100, 140, 67, 10);
-                yield ragged::step;
-            }
-            case "sgd" -> new TrainStepBenchmark()::sgd;
-            case "adam" -> new TrainStepBenchmark()::adam;
-            case "tiny" -> new TrainStepBenchmark()::tiny;
-            case "lenet" -> new TrainStepBenchmark()::lenet;
-            case "residual" -> new TrainStepBenchmark()::residual;
             case "exp" -> new ElementwiseBenchmark()::exp;
             case "example18" -> new ElementwiseBenchmark()::example18WithDerivative;
-            default -> throw new IllegalArgumentException(name);
+            case "predict" -> new PredictBenchmark()::mlp;
+            case "CHAR_LSTM small" -> small(Workload.CHAR_LSTM)::step;
+            case "SMALL_GPT small" -> small(Workload.SMALL_GPT)::step;
+            default -> Workload.valueOf(name).trainer()::step;
         };
+    }
+
+    /** With small extents, as a step of the full size takes too long to be run some hundred times. */
+    private static Trainer small(Workload workload) {
+        return workload.small(CompileOptions.defaults().withForm(Form.best()));
     }
 
     /** Prints the bytes that the last round allocated: after some without any, or when patience ends. */

@@ -17,8 +17,8 @@ final class CheckpointPolicy {
 
     static {
         POLICIES.put("nothing", node -> false);
-        POLICIES.put("dots", node -> node.op() instanceof Contraction);
-        POLICIES.put("dotsWithNoBatchDims", node -> node.op() instanceof Contraction && node.type().rank() == 2);
+        POLICIES.put("dots", CheckpointPolicy::isProduct);
+        POLICIES.put("dotsWithNoBatchDims", node -> isProduct(node) && node.type().rank() == 2);
         POLICIES.put(EVERYTHING, node -> true);
     }
 
@@ -29,6 +29,11 @@ final class CheckpointPolicy {
     void name(Tensor x, String name) {
         Check.that(!POLICIES.containsKey(name), "checkpointName", "the name " + name + " is that of a policy", x);
         named.computeIfAbsent(name, n -> new HashSet<>()).add(x.node());
+    }
+
+    /** True for products, which cost more to compute again than to keep; loops save them without being asked. */
+    static boolean isProduct(Node node) {
+        return node.op() instanceof Contraction;
     }
 
     /** True if everything is kept: then there is nothing to compute again. */

@@ -210,7 +210,7 @@ public final class ControlFlow {
             }
         }
         model.graph().setOrigin(origin);
-        loop.finish(results.subList(0, n), results.subList(n, results.size()));
+        loop.finish(results.subList(0, n), results.subList(n, results.size()), CheckpointPolicy::isProduct);
         List<Tensor> last = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             last.add(new Tensor(model, i < n ? loop.lastCarry(i) : loop.stacked(i - n)));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes a {@link Control.Scan}. The body is written in the graph around it, on placeholders for the
@@ -100,6 +101,24 @@ public final class LoopBuilder {
      */
     public void finish(List<Node> next, List<Node> outs) {
         finish(next, outs, 0);
+    }
+
+    /**
+     * As {@link #finish(List, List)}.
+     *
+     * @param isSaved true for nodes that the loop's derivative takes from memory, if they differ from step to step
+     */
+    public void finish(List<Node> next, List<Node> outs, Predicate<Node> isSaved) {
+        List<Node> results = new ArrayList<>(next);
+        results.addAll(outs);
+        Set<Node> changing = new HashSet<>(Set.of(step));
+        changing.addAll(carries.keySet());
+        changing.addAll(slices.keySet());
+        Predicate<Node> changes = BodyCutter.dependents(changing);
+        List<Node> all = new ArrayList<>(outs);
+        BodyCutter.reached(results).stream().filter(node -> changes.test(node) && isSaved.test(node))
+                .filter(node -> !results.contains(node)).forEach(all::add);
+        finish(next, all, all.size() - outs.size());
     }
 
     /**

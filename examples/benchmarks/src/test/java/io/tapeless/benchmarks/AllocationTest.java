@@ -28,7 +28,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"matmul", "exp", "example18", "predict", "LOGISTIC", "MLP_SGD", "MLP_ADAM", "TINY_MLP_ONE",
-        "LENET", "RESIDUAL", "CHAR_LSTM small", "SMALL_GPT small"})
+        "LENET", "RESIDUAL", "SMALL_GPT small"})
     void nothingIsAllocated(String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,7 +54,6 @@ class AllocationTest {
             case "exp" -> new ElementwiseBenchmark()::exp;
             case "example18" -> new ElementwiseBenchmark()::example18WithDerivative;
             case "predict" -> new PredictBenchmark()::mlp;
-            case "CHAR_LSTM small" -> small(Workload.CHAR_LSTM)::step;
             case "SMALL_GPT small" -> small(Workload.SMALL_GPT)::step;
             default -> Workload.valueOf(name).trainer()::step;
         };

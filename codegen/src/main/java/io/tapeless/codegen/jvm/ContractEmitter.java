@@ -56,7 +56,7 @@ final class ContractEmitter {
         int line = plan.sections().stream().mapToInt(plan::panelLine).max().orElse(0);
         panel = helpers.buffer(plan.isRightPacked() ? plan.depthBlock() * line : 0);
         turned = helpers.buffer(plan.left() == Packing.TURNED ? ((Size.Known) contract.rows()).value() * turnedLine()
-                : plan.leftInBlocks() ? plan.leftBlock() * turnedLine() : 0);
+                : plan.left() != Packing.NONE ? plan.leftBlock() * turnedLine() : 0);
         boolean direct = plan.sections().stream().allMatch(Section::direct);
         sums = helpers.buffer(direct ? 0 : plan.rowBlock() * width);
         leftTable = plan.left() == Packing.COPIED_IN_BLOCKS
@@ -101,9 +101,21 @@ final class ContractEmitter {
         fill(leftTable, contract.left(), contract.row(), contract.rows());
         fill(rightTable, contract.right(), contract.depth(), contract.depths());
         Helper turn = plan.left() == Packing.NONE ? null : turnLeft();
-        if (plan.left() == Packing.TURNED) {
-            turnLeft(turn, rows, depths);
+        if (plan.left() == Packing.COMPUTED) {
+            blocks(rows, plan.leftBlock(), block -> {
+                turnLeft(turn, block, depths);
+                sections(turn, block, depths);
+            });
+        } else {
+            if (plan.left() == Packing.TURNED) {
+                turnLeft(turn, rows, depths);
+            }
+            sections(turn, rows, depths);
         }
+        helpers.close();
+    }
+
+    private void sections(Helper turn, Range rows, Range depths) {
         for (Section section : plan.sections()) {
             Parts parts = parts(section, turn);
             int mark = code.mark();
@@ -112,7 +124,6 @@ final class ContractEmitter {
             code.loop(column, end, section.step(), () -> panel(parts, column, rows, depths));
             code.release(mark);
         }
-        helpers.close();
     }
 
     private int columns(Section section) {
@@ -298,7 +309,7 @@ final class ContractEmitter {
             FactorPacking packing = new FactorPacking(method, copy);
             Part depths = new Part(contract.depth(), method.from, method.to);
             Part rows = new Part(contract.row(), ints.get(0), ints.get(1));
-            if (plan.left() == Packing.COPIED_IN_BLOCKS) {
+            if (plan.left() == Packing.COPIED_IN_BLOCKS || plan.left() == Packing.COMPUTED) {
                 packing.copied(rows, depths, leftTable);
             } else {
                 packing.turned(rows, depths);
@@ -319,7 +330,8 @@ final class ContractEmitter {
 
     /** The length of a line of that copy: not a power of two, so that many lines are in the cache at once. */
     private int turnedLine() {
-        int depths = plan.left() == Packing.TURNED ? ((Size.Known) contract.depths()).value() : plan.depthBlock();
+        boolean all = plan.left() == Packing.TURNED || plan.left() == Packing.COMPUTED;
+        int depths = all ? ((Size.Known) contract.depths()).value() : plan.depthBlock();
         return depths + LINE_GAP;
     }
 

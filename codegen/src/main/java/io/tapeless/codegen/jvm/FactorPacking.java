@@ -87,8 +87,10 @@ final class FactorPacking {
     void copied(Part lines, Part range, int table) {
         Stmt.Store lined = table < 0 ? copy : PackedPlace.of(copy).with(lines.index, new Expr.Load(table,
                 Index.of(new Index.Term(Size.ONE, new Expr.LoopIndex(lines.index))), DType.I32));
-        boolean vectors = kernel.form.isVector()
-                && PackedPlace.of(copy).course(range.index, lines.index).stride().isKnown(1);
+        boolean rows = copy.value() instanceof Expr.Load
+                ? PackedPlace.of(copy).course(range.index, lines.index).stride().isKnown(1)
+                : readsRows(copy.value(), range.index);
+        boolean vectors = rows && LanePlan.of(lanes(range, copy), kernel.form) != null;
         runs(lined, range, lines, (run, moved) -> {
             if (vectors) {
                 vectors(lines, run, moved);
@@ -99,7 +101,7 @@ final class FactorPacking {
     }
 
     private void vectors(Part lines, Part run, Stmt.Store moved) {
-        LanePlan plan = LanePlan.of(new Stmt.For(run.index, Size.ONE, Stmt.Mode.LANES, List.of(moved)), kernel.form);
+        LanePlan plan = LanePlan.of(lanes(run, moved), kernel.form);
         VectorEmitter emitter = new VectorEmitter(kernel, scalars, plan);
         Var start = code.copy(run.from);
         for (int count : VECTORS_AT_ONCE) {
@@ -115,6 +117,19 @@ final class FactorPacking {
                 }
             }));
         }
+    }
+
+    /** True if all that a value reads lies side by side along an index, or is the same: vectors may reach beyond the end. */
+    private static boolean readsRows(Expr value, String index) {
+        if (value instanceof Expr.Load load) {
+            Course course = Course.of(load.index(), index);
+            return course.isEven() && (course.stride().isKnown(0) || course.stride().isKnown(1));
+        }
+        return value.operands().stream().allMatch(operand -> readsRows(operand, index));
+    }
+
+    private static Stmt.For lanes(Part run, Stmt.Store element) {
+        return new Stmt.For(run.index, Size.ONE, Stmt.Mode.LANES, List.of(element));
     }
 
     /** Cuts a range into runs; the body gets each, and what stores an element of it. */

@@ -32,7 +32,9 @@ record TilePlan(int lanes, List<Section> sections, Packing left, Packing right, 
         /** From a copy of {@link #leftBlock} rows, which are copied along the depth. */
         COPIED_IN_BLOCKS,
         /** The same, where copying along the rows is better. */
-        TURNED_IN_BLOCKS
+        TURNED_IN_BLOCKS,
+        /** From {@link #leftBlock} rows that are computed along the depth, once for all panels. */
+        COMPUTED
     }
 
     /** Whether the left factor is packed a few rows at a time. */

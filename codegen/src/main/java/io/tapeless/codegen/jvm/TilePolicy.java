@@ -114,15 +114,27 @@ final class TilePolicy {
     }
 
     private TilePlan plan() {
-        boolean shallow = contract.depths() instanceof Size.Known known && known.value() <= PANEL_DEPTHS;
-        Packing packRight = right(shallow);
+        boolean shallow = isShallow();
+        Packing packRight = right();
         Packing packLeft = left();
         boolean leftInBlocks = packLeft == Packing.COPIED_IN_BLOCKS || packLeft == Packing.TURNED_IN_BLOCKS;
         boolean runs = left == null && packLeft == Packing.NONE;
         boolean cuts = runs || !shallow && (leftInBlocks || packRight != Packing.NONE && run == 0);
         int depthBlock = runs ? leftRun() : leftInBlocks ? LEFT_DEPTHS : DEPTH_BLOCK;
         return new TilePlan(lanes, sections(direct && !cuts, cuts), packLeft, packRight, cuts,
-                cuts ? depthBlock : Math.max(1, atLeast(contract.depths())), rowBlock(cuts), LEFT_BLOCK);
+                cuts ? depthBlock : Math.max(1, atLeast(contract.depths())), rowBlock(cuts),
+                packLeft == Packing.COMPUTED ? computedRows() : LEFT_BLOCK);
+    }
+
+    /** True if a panel may hold all depths. */
+    private boolean isShallow() {
+        return contract.depths() instanceof Size.Known known && known.value() <= PANEL_DEPTHS;
+    }
+
+    /** Rows that are computed at a time: as many as lie in the first cache, so that no tile waits for the second. */
+    private int computedRows() {
+        int depths = Math.max(1, atLeast(contract.depths()));
+        return Math.max(1, LEFT_BLOCK * LEFT_DEPTHS / depths / ROWS) * ROWS;
     }
 
     /** Rows between a pass of the epilogue: with depths in blocks all that share a packed panel, if not too many. */
@@ -138,7 +150,7 @@ final class TilePolicy {
      * In place, with or without a table, or from a panel that is copied along the columns or the depth, whichever
      * goes on for longer.
      */
-    private Packing right(boolean shallow) {
+    private Packing right() {
         if (run > 0) {
             return Packing.TABLED;
         } else if (right == null || !right.along().isKnown(1)) {
@@ -148,7 +160,7 @@ final class TilePolicy {
                     ? Packing.COPIED : Packing.TURNED;
         }
         boolean far = atLeast(right.across()) >= FAR && atLeast(contract.depths()) >= DEPTHS_TO_PACK;
-        return far && shallow && lanes > 1 && atLeast(contract.rows()) >= ROWS_TO_PACK ? Packing.COPIED : Packing.NONE;
+        return far && isShallow() && lanes > 1 && atLeast(contract.rows()) >= ROWS_TO_PACK ? Packing.COPIED : Packing.NONE;
     }
 
     /**
@@ -156,7 +168,9 @@ final class TilePolicy {
      * What isn't at equal distances is packed, unless blocks of depths are.
      */
     private Packing left() {
-        if (left == null) {
+        if (!(contract.left() instanceof Expr.Load)) {
+            return right() == Packing.NONE && isShallow() ? Packing.COMPUTED : Packing.TURNED_IN_BLOCKS;
+        } else if (left == null) {
             Course depth = PackedPlace.course(contract.left(), contract.depth(), contract.row());
             return leftRun() > 0 ? Packing.NONE : depth.stride().isKnown(1) && contract.rows() instanceof Size.Known
                     ? Packing.COPIED_IN_BLOCKS : Packing.TURNED_IN_BLOCKS;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A matrix product with its epilogue: loops over batch axes around one contraction. */
+/** A matrix product with its prologues and its epilogue: loops over batch axes around one contraction. */
 final class ContractionLowering {
     private final Cluster cluster;
     private final KernelBuilder kernel;
@@ -57,8 +57,8 @@ final class ContractionLowering {
         Position i = Position.loop(row);
         Position j = Position.loop(column);
         Position k = Position.loop(depth);
-        Expr left = values.loadThroughViews(a, op.transposeA() ? at(batch, k, i) : at(batch, i, k));
-        Expr right = values.loadThroughViews(b, op.transposeB() ? at(batch, j, k) : at(batch, k, j));
+        Expr left = values.factor(a, op.transposeA() ? at(batch, k, i) : at(batch, i, k), Set.of(row, depth));
+        Expr right = values.factor(b, op.transposeB() ? at(batch, j, k) : at(batch, k, j), Set.of(depth, column));
         String accumulator = kernel.newLocal();
         List<Stmt> epilogue = kernel.scope(Set.of(row, column), () -> {
             values.define(product, at(batch, i, j), new Expr.Local(accumulator, product.dtype()));
@@ -76,9 +76,10 @@ final class ContractionLowering {
     /**
      * The length of the runs in which a factor lies along an index. Tiles read vectors of columns and single elements
      * of rows, so that the factor in the shorter runs is the left one, whose elements need not be brought together.
+     * A factor that is computed is packed in any case.
      */
     private static int run(Expr factor, String index) {
-        return Course.of(((Expr.Load) factor).index(), index).atLeast();
+        return factor instanceof Expr.Load load ? Course.of(load.index(), index).atLeast() : Integer.MAX_VALUE;
     }
 
     private static List<Position> at(List<Position> batch, Position first, Position second) {

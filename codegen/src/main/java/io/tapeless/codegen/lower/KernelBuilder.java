@@ -29,9 +29,12 @@ final class KernelBuilder {
         private final Set<String> loops;
         private final List<Stmt> body = new ArrayList<>();
         private final Map<Object, Expr> values = new HashMap<>();
+        /** Values that change with these loops are written in place, not named. */
+        private final boolean inPlace;
 
-        private Scope(Set<String> loops) {
+        private Scope(Set<String> loops, boolean inPlace) {
             this.loops = loops;
+            this.inPlace = inPlace;
         }
 
         /** A value computed here before. */
@@ -46,7 +49,7 @@ final class KernelBuilder {
 
     private final List<Slot> slots = new ArrayList<>();
     private final List<Dim> sizes = new ArrayList<>();
-    private final List<Scope> open = new ArrayList<>(List.of(new Scope(Set.of())));
+    private final List<Scope> open = new ArrayList<>(List.of(new Scope(Set.of(), false)));
     private final Map<String, Site> sites = new HashMap<>();
     private Site site = Site.UNKNOWN;
     private int loops;
@@ -134,12 +137,16 @@ final class KernelBuilder {
     }
 
     void append(Stmt statement) {
-        open.get(open.size() - 1).body.add(statement);
+        innermost().body.add(statement);
+    }
+
+    private Scope innermost() {
+        return open.get(open.size() - 1);
     }
 
     /** Names a value, so that it is computed once; constants, locals and loop indices are their own names. */
     Expr declare(Expr value) {
-        if (value instanceof Expr.Local || value instanceof Expr.Real || value instanceof Expr.Int
+        if (innermost().inPlace || value instanceof Expr.Local || value instanceof Expr.Real || value instanceof Expr.Int
                 || value instanceof Expr.LoopIndex || value instanceof Expr.SizeValue) {
             return value;
         }
@@ -190,11 +197,22 @@ final class KernelBuilder {
 
     /** The statements of a body that runs for each value of the given loop indices. */
     List<Stmt> scope(Set<String> indices, Runnable body) {
-        Scope scope = new Scope(indices);
+        Scope scope = new Scope(indices, false);
         open.add(scope);
         body.run();
         open.remove(open.size() - 1);
         return scope.body;
+    }
+
+    /**
+     * A value for each of the given loop indices as one expression. What does not change with them is computed further
+     * out and named.
+     */
+    Expr expression(Set<String> indices, Supplier<Expr> value) {
+        open.add(new Scope(indices, true));
+        Expr expression = value.get();
+        open.remove(open.size() - 1);
+        return expression;
     }
 
     /**

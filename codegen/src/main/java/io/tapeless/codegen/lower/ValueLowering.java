@@ -91,6 +91,15 @@ final class ValueLowering {
         return kernel.load(slot(node), Position.linear(node.shape().dims(), at));
     }
 
+    /** Element {@code at} of a factor of a product, as an expression to put in place: loaded, or computed there. */
+    Expr factor(Node node, List<Position> at, Set<String> loops) {
+        Node behind = node;
+        while (Views.isView(behind) && !isInMemory(behind)) {
+            behind = behind.operand(0);
+        }
+        return isInMemory(behind) ? loadThroughViews(node, at) : kernel.expression(loops, () -> value(node, at));
+    }
+
     /**
      * A load of element {@code at} through views, as an expression to put in place.
      *

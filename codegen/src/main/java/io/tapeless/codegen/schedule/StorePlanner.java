@@ -9,10 +9,8 @@ import io.tapeless.ir.Indexing;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
-import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,21 +21,16 @@ import java.util.Set;
 
 /**
  * Decides which results are written to memory. What must be addressed (results asked for, operands of
- * contractions, tables that are gathered from) is stored; a reduction used by another kernel is stored;
+ * contractions but for {@link Prologues}, tables that are gathered from) is stored; a reduction used by another kernel is stored;
  * an elementwise value used by another kernel is computed again there if that is cheap.
  */
 final class StorePlanner {
     /** Elementary operations that a user may repeat rather than load the result. */
     private static final int CHEAP = 4;
 
-    private static final Set<ScalarOp> ELEMENTARY = EnumSet.of(
-            ScalarOp.NEG, ScalarOp.ABS, ScalarOp.SIGN, ScalarOp.ADD, ScalarOp.SUB, ScalarOp.MUL, ScalarOp.MIN,
-            ScalarOp.MAX, ScalarOp.CLIP, ScalarOp.RELU, ScalarOp.FMA, ScalarOp.EQ, ScalarOp.NE, ScalarOp.LT,
-            ScalarOp.LE, ScalarOp.GT, ScalarOp.GE, ScalarOp.NOT, ScalarOp.AND, ScalarOp.OR, ScalarOp.XOR,
-            ScalarOp.SHL, ScalarOp.SHR, ScalarOp.SELECT);
-
     private final Graph graph;
     private final ClusterGraph clusters;
+    private final Set<Node> prologues;
     private final Set<Node> stored = new LinkedHashSet<>();
     /** Values found to follow from stored ones by elementwise work; as more is stored they still do. */
     private final Set<Node> computable = new HashSet<>();
@@ -55,6 +48,7 @@ final class StorePlanner {
         this.limit = limit;
         this.graph = graph;
         this.clusters = clusters;
+        this.prologues = Prologues.of(graph, clusters);
         this.users = graph.users();
     }
 
@@ -98,7 +92,10 @@ final class StorePlanner {
     private void requireAddressable() {
         Set<Node> split = splitByContractions();
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Contraction || node.op() instanceof Decomposition) {
+            if (node.op() instanceof Contraction) {
+                node.operands().stream().filter(o -> !prologues.contains(Views.source(o)))
+                        .forEach(this::storeBehindViews);
+            } else if (node.op() instanceof Decomposition) {
                 node.operands().forEach(this::storeBehindViews);
             } else if (node.op() instanceof Indexing && !isFilled(node)) {
                 storeBehindViews(node.operand(0));
@@ -185,7 +182,7 @@ final class StorePlanner {
             moved.put(node, target.get());
             movedWeight.merge(target.get(), Weights.of(node), Integer::sum);
         }
-        if (target.isPresent() || cost(node) <= CHEAP) {
+        if (target.isPresent() || prologues.contains(node) || cost(node) <= CHEAP) {
             for (Node read : reads(node)) {
                 readers.computeIfAbsent(read, n -> new LinkedHashSet<>()).addAll(outside);
             }
@@ -194,7 +191,7 @@ final class StorePlanner {
         }
     }
 
-    private static boolean isElementwise(Node node) {
+    static boolean isElementwise(Node node) {
         return node.op() instanceof Elementwise && !Views.isView(node);
     }
 
@@ -204,9 +201,7 @@ final class StorePlanner {
         if (stored.contains(source) || Views.isStoredLeaf(source) || Views.isImmediate(source)) {
             return 0;
         }
-        boolean elementary = source.op() instanceof Elementwise.Cast
-                || source.op() instanceof Elementwise.Map map && ELEMENTARY.contains(map.function());
-        if (!elementary || source.type().rank() == 0) {
+        if (!Weights.isElementary(source) || source.type().rank() == 0) {
             return CHEAP + 1;
         }
         int sum = 1;

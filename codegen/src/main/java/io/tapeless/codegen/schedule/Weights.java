@@ -4,11 +4,19 @@ import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** About how many machine primitives a node takes for each element. */
 final class Weights {
     /** From here on a value is costly: it is stored rather than computed again. */
     static final int COSTLY = 20;
+
+    private static final Set<ScalarOp> ELEMENTARY = EnumSet.of(
+            ScalarOp.NEG, ScalarOp.ABS, ScalarOp.SIGN, ScalarOp.ADD, ScalarOp.SUB, ScalarOp.MUL, ScalarOp.MIN,
+            ScalarOp.MAX, ScalarOp.CLIP, ScalarOp.RELU, ScalarOp.FMA, ScalarOp.EQ, ScalarOp.NE, ScalarOp.LT,
+            ScalarOp.LE, ScalarOp.GT, ScalarOp.GE, ScalarOp.NOT, ScalarOp.AND, ScalarOp.OR, ScalarOp.XOR,
+            ScalarOp.SHL, ScalarOp.SHR, ScalarOp.SELECT);
 
     private Weights() {}
 
@@ -20,6 +28,12 @@ final class Weights {
             return 150 + 30 * polygamma.order();
         }
         return node.op() instanceof Elementwise.Map map ? of(map.function()) : 1;
+    }
+
+    /** True for a conversion, and for a function of an instruction or two. */
+    static boolean isElementary(Node node) {
+        return node.op() instanceof Elementwise.Cast
+                || node.op() instanceof Elementwise.Map map && ELEMENTARY.contains(map.function());
     }
 
     static boolean isCostly(Node node) {

@@ -188,6 +188,29 @@ class ContractEmitterTest {
     }
 
     @Test
+    void factorsThatAreComputed() {
+        for (int layout = 0; layout < 4; layout++) {
+            boolean left = layout % 2 == 1;
+            boolean right = layout > 1;
+            checkComputed(Product.of(DType.F32, 29, 37, 21, Epilogue.BIAS_RELU).transposed(left, right));
+            checkComputed(Product.of(DType.F32, 14, 19, 9, Epilogue.SGD).transposed(left, right).symbolic(true, true, true));
+        }
+        checkComputed(Product.of(DType.F64, 29, 5, 21, Epilogue.NONE).symbolic(true, false, false));
+        checkComputed(Product.of(DType.F32, 30, 3, 700, Epilogue.NONE));
+        checkComputed(Product.of(DType.F32, 5, 3, 1100, Epilogue.SGD));
+        checkComputed(Product.of(DType.F32, 7, 19, 4, Epilogue.NONE).batch(3));
+        checkComputed(Product.of(DType.F32, 4, 20, 0, Epilogue.BIAS_RELU));
+    }
+
+    private static void checkComputed(Product product) {
+        for (boolean both : List.of(false, true)) {
+            Kernel kernel = Contractions.computed(product, both);
+            KernelVerifier.verify(kernel);
+            check(product, kernel, expected(product, kernel), forms());
+        }
+    }
+
+    @Test
     void productsSideBySide() {
         check(Product.of(DType.F32, 5, 19, 4, Epilogue.NONE).batch(3), forms());
         check(Product.of(DType.F32, 6, 16, 4, Epilogue.MASK).batch(3).transposed(false, true)

@@ -176,5 +176,26 @@ final class Contractions {
         }
     }
 
+    /** The same product of {@code max(left² + right[k], 0)}, and if asked of {@code |right|}. */
+    static Kernel computed(Product product, boolean both) {
+        Kernel kernel = product.kernel();
+        Stmt body = kernel.body().get(0) instanceof Stmt.For batch
+                ? new Stmt.For(batch.index(), batch.extent(), batch.mode(), List.of(computed(batch.body().get(0), both)))
+                : computed(kernel.body().get(0), both);
+        return new Kernel(kernel.buffers(), kernel.sizes(), kernel.splittable(), List.of(body));
+    }
+
+    private static Stmt computed(Stmt product, boolean both) {
+        Stmt.Contract contract = (Stmt.Contract) product;
+        Expr shift = new Expr.Load(1, Index.of(new Index.Term(Size.ONE, new Expr.LoopIndex(contract.depth()))),
+                contract.dtype());
+        Expr square = apply(ScalarOp.MUL, contract.left(), contract.left());
+        Expr left = apply(ScalarOp.MAX, apply(ScalarOp.ADD, square, shift), real(contract.dtype(), 0));
+        Expr right = both ? apply(ScalarOp.ABS, contract.right()) : contract.right();
+        return new Stmt.Contract(contract.row(), contract.rows(), contract.column(), contract.columns(),
+                contract.depth(), contract.depths(), left, right, contract.accumulator(), contract.dtype(),
+                contract.epilogue());
+    }
+
     private Contractions() {}
 }

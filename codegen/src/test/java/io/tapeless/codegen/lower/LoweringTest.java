@@ -86,6 +86,46 @@ class LoweringTest {
     }
 
     @Test
+    void whatOnlyAProductUsesIsItsPrologue() {
+        check(1, """
+                graph G {
+                  dim B in [1, 100]
+                  %0 = input "x" : f64[B, 21]
+                  %1 = input "keep" : bool[B, 21]
+                  %2 = variable{trainable} "s" : f64[21]
+                  %3 = variable{trainable} "w" : f64[21, 20]
+                  %4 = broadcast{axes=[0]} %2 : f64[B, 21]
+                  %5 = mul %0, %4 : f64[B, 21]
+                  %6 = constant 0.0 : f64[]
+                  %7 = broadcast{axes=[0, 1]} %6 : f64[B, 21]
+                  %8 = select %1, %5, %7 : f64[B, 21]
+                  %9 = matmul %8, %3 : f64[B, 20]
+                  %10 = relu %9 : f64[B, 20]
+                  output y = %10
+                }
+                """, Map.of("x", random(1, 30, 21), "keep", Value.ofIntegers(DType.BOOL, new int[] {30, 21},
+                        new Random(4).ints(630, 0, 2).asLongStream().toArray())),
+                Map.of("s", random(2, 21), "w", random(3, 21, 20)));
+    }
+
+    @Test
+    void aPrologueIsNotComputedForOthersToo() {
+        check(3, """
+                graph G {
+                  dim B in [1, 100]
+                  %0 = input "x" : f64[B, 21]
+                  %1 = variable{trainable} "w" : f64[21, 20]
+                  %2 = variable{trainable} "v" : f64[20, 21]
+                  %3 = relu %0 : f64[B, 21]
+                  %4 = matmul %3, %1 : f64[B, 20]
+                  %5 = matmul{transposeB} %3, %2 : f64[B, 20]
+                  output y = %4
+                  output z = %5
+                }
+                """, Map.of("x", random(1, 5, 21)), Map.of("w", random(2, 21, 20), "v", random(3, 20, 21)));
+    }
+
+    @Test
     void updateOfAWeightIsTheEpilogueOfItsGradient() {
         check(2, """
                 graph G {

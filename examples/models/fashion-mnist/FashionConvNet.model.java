@@ -1,6 +1,8 @@
 /** Fashion-MNIST, 28x28 pixels: two convolutions with pools, two layers. */
 @Train(optimizer = "adam", learningRate = 1e-3, batch = 64, epochs = 6, scale = 1.0 / 255)
 class FashionConvNet {
+    static final int CHANNELS = 16, HIDDEN = 128;  // channels of the first convolution, units of the hidden layer
+    static final int FEATURES = 2 * CHANNELS * 7 * 7;
     static final Dim B = dim();
 
     /** A convolution of 5x5 pixels that keeps the extents, and the largest of each 2x2. */
@@ -36,12 +38,12 @@ class FashionConvNet {
     @Input Tensor x = f32(B, 784);
     @Input Tensor y = i32(B);
 
-    ConvPool first = new ConvPool(1, 16);
-    ConvPool second = new ConvPool(16, 32);
-    Dense hidden = new Dense(32 * 7 * 7, 128);
-    Dense last = new Dense(128, 10);
+    ConvPool first = new ConvPool(1, CHANNELS);
+    ConvPool second = new ConvPool(CHANNELS, 2 * CHANNELS);
+    Dense hidden = new Dense(FEATURES, HIDDEN);
+    Dense last = new Dense(HIDDEN, 10);
 
-    Tensor features = reshape(second.apply(first.apply(reshape(x, B, 1, 28, 28))), B, 32 * 7 * 7);
+    Tensor features = reshape(second.apply(first.apply(reshape(x, B, 1, 28, 28))), B, FEATURES);
     @Output Tensor logits = last.apply(dropout(relu(hidden.apply(features)), 0.3));
     @Loss Tensor loss = mean(crossEntropy(logits, y));
     @Metric Tensor accuracy = mean(cast(argmax(logits, -1) == y, F32));

@@ -1,6 +1,7 @@
 /** Fashion-MNIST, 28x28 pixels, two hidden layers. */
 @Train(optimizer = "adam", learningRate = 5e-4, batch = 128, epochs = 16, scale = 1.0 / 255)
 class FashionMnist {
+    static final int FIRST = 256, SECOND = 128;    // units of the hidden layers
     static final double DROP = 0.2;
     static final Dim B = dim();
 
@@ -22,9 +23,9 @@ class FashionMnist {
     @Input Tensor x = f32(B, 784);
     @Input Tensor y = i32(B);
 
-    Dense first = new Dense(784, 256);
-    Dense second = new Dense(256, 128);
-    Dense last = new Dense(128, 10);
+    Dense first = new Dense(784, FIRST);
+    Dense second = new Dense(FIRST, SECOND);
+    Dense last = new Dense(SECOND, 10);
 
     Tensor hidden1 = dropout(relu(first.apply(x)), DROP);
     Tensor hidden2 = dropout(relu(second.apply(hidden1)), DROP);

@@ -8,6 +8,8 @@ import io.tapeless.cli.CliRunner.Outcome;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.NpyFile;
 import io.tapeless.codegen.data.NpzFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -148,6 +150,36 @@ class CommandsTest {
         assertTrue(text.contains("loss by w twice"), text);
         List<String> rows = out("check", quadratic).lines().filter(l -> l.contains("value by x")).toList();
         assertEquals(3, rows.size(), "by differences, by loops and by bytecode: " + rows);
+    }
+
+    @Test
+    void checkLeavesDeclaredDerivativesOutOfDifferences() throws IOException {
+        Path declared = Files.writeString(folder.resolve("Declared.model.java"), """
+                class Declared {
+                    @Input Tensor x = f64(4);
+                    @Param Tensor clipped = normal(1, 4, F64);
+                    @Param Tensor scaled = normal(1, 4, F64);
+                    @Param Tensor reversed = normal(1, 4, F64);
+                    @Param Tensor own = normal(1, 4, F64);
+                    @Param Tensor steep = zeros(4, F64);
+                    @Param Tensor plain = normal(1, 4, F64);
+                    Tensor root = customGradient(sqrt(steep), steep, g -> g);
+                    Tensor y = clipGradient(clipped, -0.01, 0.01) * plain + scaleGradient(scaled, 3)
+                            + reverseGradient(reversed, 1) + customGradient(exp(own), own, g -> 2 * g)
+                            + stopGradient(x * x) * plain + root;
+                    @Loss Tensor loss = sum(square(y - x));
+                }
+                """);
+        String text = out("check", declared, "--order", 2);
+        for (String name : List.of("clipped", "scaled", "reversed", "own", "x")) {
+            assertTrue(text.lines().anyMatch(l -> l.contains("loss by " + name + " ")
+                    && l.contains("gradient to differences, without declared derivatives")), text);
+        }
+        assertTrue(text.lines().anyMatch(l -> l.contains("loss by steep ")
+                && l.strip().endsWith("declared: not compared with differences")), text);
+        assertTrue(text.lines().anyMatch(l -> l.contains("loss by plain ") && l.contains("gradient to differences  ")),
+                text);
+        assertTrue(text.contains("loss by own twice"), text);
     }
 
     @Test

@@ -25,10 +25,13 @@ public final class RuleSets {
     /** The adjoints of losses in closed form. */
     public static final RuleSet SIMPLIFY_ADJOINTS = AdjointRules.RULES.plus(CrossEntropyRules.RULES);
 
-    /** After differentiation only: {@code stop_gradient(x) → x}, {@code custom_gradient(y, …) → y} and its kin. */
-    public static final RuleSet FORGET_DERIVATIVES = RuleSet.EMPTY
+    /** Derivatives that somebody declared: {@code stop_gradient(x) → x}, {@code custom_gradient(y, …) → y}. */
+    public static final RuleSet FORGET_DECLARED = RuleSet.EMPTY
             .on(Elementwise.StopGradient.class, "remove-stop-gradient", (n, g) -> Optional.of(n.operand(0)))
-            .on(OwnDerivative.Custom.class, "remove-custom-gradient", (n, g) -> Optional.of(n.operand(0)))
+            .on(OwnDerivative.Custom.class, "remove-custom-gradient", (n, g) -> Optional.of(n.operand(0)));
+
+    /** After differentiation only: what told how to differentiate is gone. */
+    public static final RuleSet FORGET_DERIVATIVES = FORGET_DECLARED
             .on(OwnDerivative.FixedPoint.class, "remove-fixed-point", (n, g) -> Optional.of(n.operand(0)))
             .on(OwnDerivative.Root.class, "remove-root", (n, g) -> Optional.of(n.operand(0)));
 

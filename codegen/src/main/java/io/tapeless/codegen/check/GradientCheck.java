@@ -78,9 +78,9 @@ public final class GradientCheck {
         return builder.build(graph.name(), outputs);
     }
 
-    /** Checks first derivatives; a point that does not lead to the output is left out. */
-    public List<Finding> first() {
-        List<Finding> findings = new ArrayList<>();
+    /** Checks first derivatives, by point; one that does not lead to the output is left out. */
+    Map<String, Finding> first() {
+        Map<String, Finding> findings = new LinkedHashMap<>();
         Graph gradients = gradientGraph();
         Map<String, Value> symbolic = run(gradients, inputs, variables);
         symbolic.forEach((point, gradient) -> {
@@ -90,7 +90,7 @@ public final class GradientCheck {
                 double largest = Math.sqrt(dot(gradient, gradient.toDoubles()));
                 worst = worse(worst, differenceError(point, direction, derivative, largest));
             }
-            findings.add(new Finding(output + " by " + point, "gradient to differences", worst, TOLERANCE));
+            findings.put(point, new Finding(output + " by " + point, "gradient to differences", worst, TOLERANCE));
         });
         return findings;
     }
@@ -137,9 +137,9 @@ public final class GradientCheck {
         return best;
     }
 
-    /** Checks second derivatives: the product of the Hessian of each point with a random vector. */
-    public List<Finding> second() {
-        List<Finding> findings = new ArrayList<>();
+    /** Checks second derivatives, by point: the product of the Hessian of each with a random vector. */
+    Map<String, Finding> second() {
+        Map<String, Finding> findings = new LinkedHashMap<>();
         Graph gradients = gradientGraph();
         for (String point : gradients.outputs().keySet()) {
             Node node = points.get(point);
@@ -157,7 +157,7 @@ public final class GradientCheck {
                 return error(symbolic, IntStream.range(0, up.length)
                         .mapToDouble(i -> (up[i] - down[i]) / (2 * step)).toArray());
             });
-            findings.add(new Finding(output + " by " + point + " twice", "Hessian product to differences", error,
+            findings.put(point, new Finding(output + " by " + point + " twice", "Hessian product to differences", error,
                     TOLERANCE));
         }
         return findings;

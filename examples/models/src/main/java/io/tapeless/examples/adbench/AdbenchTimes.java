@@ -3,7 +3,6 @@ package io.tapeless.examples.adbench;
 import com.sun.management.ThreadMXBean;
 import io.tapeless.codegen.BoundFunction;
 import io.tapeless.codegen.CompileOptions;
-import io.tapeless.codegen.runtime.Form;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -14,14 +13,16 @@ import java.util.Locale;
 /**
  * Measures what derivatives cost beside their function, and how long they take to compile.
  *
- * <p>Kernels are in vector form from the start, and warming up ends when C2 has compiled them: when a run allocates
- * nothing. Then function and derivative take turns, so that both see the same machine; of each the median counts. Times
- * are those that the thread has run on a processor, so that other work on the machine does not count.
+ * <p>Programs start in scalar form and take the vector form of each call once C2 has compiled it, as they do for users;
+ * warming up ends when runs have not become faster for some time. Then function and derivative take turns, on the same
+ * inputs, so that both see the same machine; of each the median counts. Times are those that the one thread which runs
+ * them has had on a processor, so that other work on the machine does not count.
  */
 public final class AdbenchTimes {
-    private static final CompileOptions OPTIONS = CompileOptions.defaults().withForm(Form.best());
+    private static final CompileOptions OPTIONS = CompileOptions.defaults();
     private static final long ROUND = 500_000_000L;
     private static final int MOST_ROUNDS = 40;
+    private static final int FLAT_ROUNDS = 4;
     private static final int MOST_TURNS = 5_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -118,12 +119,9 @@ public final class AdbenchTimes {
 
     private static void warmUp(BoundFunction function) {
         double best = Double.POSITIVE_INFINITY;
-        for (int round = 0, flat = 0; round < MOST_ROUNDS && flat < 2; round++) {
+        for (int round = 0, flat = 0; round < MOST_ROUNDS && flat < FLAT_ROUNDS; round++) {
             double median = times(ROUND, function)[0];
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            function.run();
-            boolean boxed = THREADS.getCurrentThreadAllocatedBytes() - before > 1_000;
-            flat = boxed || median < 0.98 * best ? 0 : flat + 1;
+            flat = median < 0.98 * best ? 0 : flat + 1;
             best = Math.min(best, median);
         }
     }

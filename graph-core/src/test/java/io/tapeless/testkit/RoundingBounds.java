@@ -12,8 +12,8 @@ import java.util.Optional;
  * than rounding explains. How far rounding goes depends on the graph and its numbers: {@code 1 − tanh²x} at 4 has
  * lost five of seven digits in f32 whatever the program does. So the graph is interpreted again with
  * {@linkplain Perturbation perturbed} values, and each element may be off by {@value #FACTOR} times the farthest
- * that it moved. Integers, NaN and infinities must be equal, but for elements that a perturbed run takes out of the
- * range of the dtype: of them nothing is known.
+ * that it moved. Integers that no perturbed run changes, NaN and infinities must be equal, but for elements that a
+ * perturbed run takes out of the range of the dtype: of them nothing is known.
  *
  * <p>Elements that are off by two units of rounding need no excuse. For others, perturbed runs are added until they
  * explain all differences; {@value #RUNS} that don't are a mismatch.
@@ -96,11 +96,11 @@ public final class RoundingBounds {
     }
 
     private static boolean isWithin(double bound, Value expected, Value value, int i) {
-        if (!expected.dtype().isFloat()) {
-            return expected.integer(i) == value.integer(i);
-        }
         double a = expected.real(i);
         double b = value.real(i);
+        if (!expected.dtype().isFloat()) {
+            return expected.integer(i) == value.integer(i) || bound > 0 && Math.abs(a - b) <= bound;
+        }
         return a == b || Double.isNaN(a) && Double.isNaN(b) || Math.abs(a - b) <= bound
                 || bound == Double.POSITIVE_INFINITY;
     }

@@ -10,7 +10,9 @@ import io.tapeless.ir.DType;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
+import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
+import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,6 +134,20 @@ class RoundingBoundsTest {
             RoundingBounds bounds = new RoundingBounds(new GraphSample(builder.build("y", Map.of("y", y)),
                     Map.of("x", Value.scalar(DType.F32, number), "other", Value.scalar(DType.F32, number)), Map.of()));
             assertEquals(number < 1e19, bounds.difference(Map.of("y", Value.scalar(DType.F32, Double.NaN))).isPresent());
+        }
+    }
+
+    /** Which of two numbers is smaller is not known if they differ by less than rounding; else it is. */
+    @Test
+    void integersThatRoundingDecidesMayBeOff() {
+        GraphBuilder builder = new GraphBuilder();
+        Node in = builder.add(new Leaf.Input("x", new TensorType(DType.F32, Shape.of(2))));
+        Node y = builder.add(new Reduction.ArgReduce(Reduction.Kind.MIN, 0), builder.map(ScalarOp.TANH, in));
+        for (float second : new float[] {4.000001f, 4.1f}) {
+            RoundingBounds bounds = new RoundingBounds(new GraphSample(builder.build("y", Map.of("y", y)),
+                    Map.of("x", Value.of(DType.F32, new int[] {2}, new double[] {second, 4})), Map.of()));
+            assertEquals(second > 4.01f, bounds.difference(Map.of("y", Value.ofIntegers(DType.I32, new int[0],
+                    new long[] {0}))).isPresent());
         }
     }
 }

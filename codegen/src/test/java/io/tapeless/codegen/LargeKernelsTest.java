@@ -9,6 +9,7 @@ import io.tapeless.codegen.loop.KernelSize;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Arithmetic;
+import io.tapeless.ir.Contraction;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Graph;
@@ -83,6 +84,27 @@ class LargeKernelsTest {
         Kernel kernel = ModelCompiler.lower(graph, VariableTable.of(graph)).loops().program().kernels().get(0);
         assertEquals(61, kernel.buffers().size());
         assertTrue(KernelSize.isWide(kernel));
+        Value expected = new LoopRun(graph).run(inputs, Map.of()).get("y");
+        for (Form form : List.of(Form.SCALAR, Form.best())) {
+            assertEquals(expected, new BytecodeOracle(graph, form).run(inputs, Map.of()).get("y"), form.toString());
+        }
+    }
+
+    /** Found by random graphs: the helpers of a product took its many buffers in another way than it gave them. */
+    @Test
+    void productsMayHaveManyBuffers() {
+        GraphBuilder builder = new GraphBuilder();
+        Arithmetic x = new Arithmetic(builder);
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        TensorType square = new TensorType(DType.F32, Shape.of(3, 3));
+        Node sum = null;
+        for (int i = 0; i < 30; i++) {
+            Node input = builder.add(new Leaf.Input("x" + i, square));
+            sum = sum == null ? builder.add(new Contraction.MatMul(false, false), input, input) : x.add(sum, input);
+            inputs.put("x" + i, Value.of(DType.F32, new int[] {3, 3}, i, -i, 0.5, 1, 2, 3, i, 7, 8));
+        }
+        Graph graph = builder.build("wide", Map.of("y", sum));
+        assertEquals(1, ModelCompiler.lower(graph, VariableTable.of(graph)).loops().program().kernels().size());
         Value expected = new LoopRun(graph).run(inputs, Map.of()).get("y");
         for (Form form : List.of(Form.SCALAR, Form.best())) {
             assertEquals(expected, new BytecodeOracle(graph, form).run(inputs, Map.of()).get("y"), form.toString());

@@ -2,6 +2,7 @@ package io.tapeless.testkit;
 
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
+import io.tapeless.ir.DType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,9 +60,15 @@ public final class RoundingBounds {
         return bounds;
     }
 
+    /** Two units of rounding; below the normal numbers, where the unit no longer shrinks, two of the smallest number. */
     private static double[] smallest(Value value) {
-        double unit = value.dtype().isFloat() ? Perturbation.unit(value.dtype()) : 0;
-        return Arrays.stream(value.toDoubles()).map(x -> 2 * unit * Math.abs(x)).toArray();
+        if (!value.dtype().isFloat()) {
+            return new double[value.size()];
+        }
+        double unit = Perturbation.unit(value.dtype());
+        double least = value.dtype() == DType.F32 ? Float.MIN_VALUE : Double.MIN_VALUE;
+        return Arrays.stream(value.toDoubles()).map(x -> x == 0 ? 0 : 2 * Math.max(unit * Math.abs(x), least))
+                .toArray();
     }
 
     /** Bounds grow by what another perturbed run shows. */

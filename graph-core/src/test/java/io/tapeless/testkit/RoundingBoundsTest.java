@@ -150,4 +150,18 @@ class RoundingBoundsTest {
                     new long[] {0}))).isPresent());
         }
     }
+
+    /** Near 1e-42 the numbers of f32 are 1.4e-45 apart. */
+    @Test
+    void subnormalNumbersAreRoundedCoarsely() {
+        GraphBuilder builder = new GraphBuilder();
+        Arithmetic x = new Arithmetic(builder);
+        Node in = builder.add(new Leaf.Input("x", TensorType.scalar(DType.F32)));
+        GraphSample sample = new GraphSample(builder.build("y", Map.of("y", x.mul(in, in))),
+                Map.of("x", Value.scalar(DType.F32, 1.3e-21f)), Map.of());
+        double exact = sample.run().output("y").real(0);
+        RoundingBounds bounds = new RoundingBounds(sample);
+        assertEquals(Optional.empty(), bounds.difference(Map.of("y", Value.scalar(DType.F32, exact + 1.4e-45))));
+        assertTrue(bounds.difference(Map.of("y", Value.scalar(DType.F32, exact + 1e-43))).isPresent());
+    }
 }

@@ -82,8 +82,9 @@ final class ContractHelpers {
         code.invokeStatic("java/util/Arrays", "fill", "([" + type + "II" + type + ")V");
     }
 
+    /** The kernel with the buffers in scratch memory too: helpers take what it takes. */
     private Kernel kernel() {
-        return new Kernel(caller.buffers(), caller.kernel.sizes(), false, List.of());
+        return new Kernel(caller.buffers(), caller.kernel.sizes(), false, caller.kernel.body());
     }
 
     private Set<String> captured(Stmt.Contract contract) {

@@ -20,8 +20,8 @@ public final class KernelSize {
 
     /**
      * True if the buffers of a kernel are too many for parameters, so that it looks them up: C2 compiles no method whose
-     * arguments take more of the stack than its masks of registers show, which is so from about 50 on. Contractions have
-     * few buffers.
+     * arguments take more of the stack than its masks of registers show, which is so from about 50 on. Contractions do
+     * their work in tiles, which are methods of their own.
      */
     public static boolean isWide(Kernel kernel) {
         return 2 * kernel.buffers().size() + kernel.sizes() > MOST_PARAMETERS

@@ -3,9 +3,6 @@ package io.tapeless.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
-import io.tapeless.codegen.CompileOptions;
-import io.tapeless.codegen.Trainer;
-import io.tapeless.codegen.runtime.Form;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What is benchmarked allocates nothing, once HotSpot has compiled it. Each case runs in a JVM of its own, as
  * profiles of other models change what C2 does; there a method is compiled after a tenth of the usual calls, which
- * one that is called once in a long step would take minutes to reach.
+ * one that is called once in a long step would take minutes to reach. The character LSTM and the small GPT are left
+ * out: kernels of theirs keep their vectors boxed, as docs/performance.md says.
  */
 class AllocationTest {
     private static final long PATIENCE_NANOS = 120_000_000_000L;
@@ -28,7 +26,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"matmul", "exp", "example18", "predict", "LOGISTIC", "MLP_SGD", "MLP_ADAM", "TINY_MLP_ONE",
-        "LENET", "RESIDUAL", "SMALL_GPT small"})
+        "LENET", "RESIDUAL"})
     void nothingIsAllocated(String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,14 +52,8 @@ class AllocationTest {
             case "exp" -> new ElementwiseBenchmark()::exp;
             case "example18" -> new ElementwiseBenchmark()::example18WithDerivative;
             case "predict" -> new PredictBenchmark()::mlp;
-            case "SMALL_GPT small" -> small(Workload.SMALL_GPT)::step;
             default -> Workload.valueOf(name).trainer()::step;
         };
-    }
-
-    /** With small extents, as a step of the full size takes too long to be run some hundred times. */
-    private static Trainer small(Workload workload) {
-        return workload.small(CompileOptions.defaults().withForm(Form.best()));
     }
 
     /** Prints the bytes that the last round allocated: after some without any, or when patience ends. */

@@ -22,9 +22,11 @@ import io.tapeless.ir.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is fused stays small enough for a method. */
 class LargeKernelsTest {
@@ -91,17 +93,20 @@ class LargeKernelsTest {
     }
 
     /** Found by random graphs: the helpers of a product took its many buffers in another way than it gave them. */
-    @Test
-    void productsMayHaveManyBuffers() {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void productsMayHaveManyBuffers(long batch) {
         GraphBuilder builder = new GraphBuilder();
         Arithmetic x = new Arithmetic(builder);
         Map<String, Value> inputs = new LinkedHashMap<>();
-        TensorType square = new TensorType(DType.F32, Shape.of(3, 3));
+        TensorType squares = new TensorType(DType.F32, batch == 1 ? Shape.of(3, 3) : Shape.of(batch, 3, 3));
+        int[] shape = squares.shape().evaluate(Map.of());
         Node sum = null;
         for (int i = 0; i < 30; i++) {
-            Node input = builder.add(new Leaf.Input("x" + i, square));
+            Node input = builder.add(new Leaf.Input("x" + i, squares));
             sum = sum == null ? builder.add(new Contraction.MatMul(false, false), input, input) : x.add(sum, input);
-            inputs.put("x" + i, Value.of(DType.F32, new int[] {3, 3}, i, -i, 0.5, 1, 2, 3, i, 7, 8));
+            double[] elements = new Random(i).doubles(9 * batch).map(v -> (float) v).toArray();
+            inputs.put("x" + i, Value.of(DType.F32, shape, elements));
         }
         Graph graph = builder.build("wide", Map.of("y", sum));
         assertEquals(1, ModelCompiler.lower(graph, VariableTable.of(graph)).loops().program().kernels().size());

@@ -24,8 +24,12 @@ public final class KernelSize {
      * their work in tiles, which are methods of their own.
      */
     public static boolean isWide(Kernel kernel) {
-        return 2 * kernel.buffers().size() + kernel.sizes() > MOST_PARAMETERS
-                && kernel.body().stream().noneMatch(Stmt.Contract.class::isInstance);
+        return 2 * kernel.buffers().size() + kernel.sizes() > MOST_PARAMETERS && !contracts(kernel.body());
+    }
+
+    private static boolean contracts(List<Stmt> body) {
+        return body.stream().anyMatch(stmt -> stmt instanceof Stmt.Contract
+                || stmt instanceof Stmt.For loop && contracts(loop.body()));
     }
 
     private static int of(List<Stmt> body) {

@@ -66,7 +66,8 @@ final class CheckCommand extends ReportingCommand {
     /** The values given, random ones for the others; dimensions that no value shows are small. */
     private Map<String, Value> values(Model model) {
         Map<String, Value> given = new LinkedHashMap<>();
-        inputs.read(model.name(), ModelRun.inputs(model), Optional.empty()).forEach((name, array) -> given.put(name, Values.of(array)));
+        inputs.read(model.name(), ModelRun.inputs(model), Optional.empty())
+                .forEach((name, array) -> given.put(name, Values.of(array)));
         Map<String, Value> values = new LinkedHashMap<>();
         for (Graph graph : List.of(model.train(), model.forward())) {
             values.putAll(RandomInputs.of(graph, dims(graph, given), run.seed()));

@@ -9,15 +9,14 @@ import picocli.CommandLine.Option;
 
 /** What a training keeps while it goes on; all but the directory mean nothing without it. */
 final class CheckpointOptions {
-    private static final int USUAL_KEEP = 2;
-
     @Option(names = "--checkpoint", paramLabel = "DIR", description = "write a checkpoint after each epoch")
     private Optional<Path> directory = Optional.empty();
 
     @Option(names = "--checkpoint-every", paramLabel = "STEPS", description = "and one after so many steps of an epoch")
     private Optional<Integer> every = Optional.empty();
 
-    @Option(names = "--keep", paramLabel = "N", description = "keep the last N checkpoints (default: " + USUAL_KEEP + ")")
+    @Option(names = "--keep", paramLabel = "N", description = "keep the last N checkpoints (default: "
+            + Checkpoints.USUAL_KEEP + ")")
     private Optional<Integer> keep = Optional.empty();
 
     @Option(names = "--resume", description = "go on from the newest checkpoint in DIR that is intact; gives the bits of"
@@ -39,7 +38,7 @@ final class CheckpointOptions {
         requireDirectory("--checkpoint-every", every.isPresent());
         requireDirectory("--resume", resume);
         return directory.map(path -> new Checkpoints(path, every.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                keep.orElse(USUAL_KEEP), resume));
+                keep.orElse(Checkpoints.USUAL_KEEP), resume));
     }
 
     private void requireDirectory(String option, boolean given) {

@@ -2,7 +2,6 @@ package io.tapeless.frontend;
 
 import static io.tapeless.frontend.Operators.where;
 
-import io.tapeless.ir.DType;
 import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Movement;

@@ -9,9 +9,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Compiles model specs to classes that the project's own sources can use. {@code src/main/tapeless/com/example/Digits.model.java}
- * becomes the class {@code com.example.Digits}, with methods named and typed after the model, and what it needs to run. Only
- * specs that changed since the last build are compiled.
+ * Compiles model specs to classes that the project's own sources can use.
+ * {@code src/main/tapeless/com/example/Digits.model.java} becomes the class {@code com.example.Digits}, with methods
+ * named and typed after the model, and what it needs to run. Only specs that changed since the last build are compiled.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 public final class CompileMojo extends AbstractMojo {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Examples: for every input its elements, by the example's number. The data stay as they were read; {@link Batches}
@@ -73,6 +74,12 @@ public final class Dataset {
         return new Dataset(Collections.unmodifiableMap(fields), chosen, shifts, preparation);
     }
 
+    /** Says that an input gets no data, and which names do. */
+    static DataException missing(InputType input, Set<String> found) {
+        return new DataException("no data for input '" + input.name() + "' (" + input + "); found "
+                + (found.isEmpty() ? "none" : String.join(", ", found)));
+    }
+
     /** Checks that every input has rows of its size, and all have equally many, which is the result. */
     static int requireFit(Map<String, Rows> all, List<InputType> inputs) {
         if (inputs.isEmpty()) {
@@ -82,8 +89,7 @@ public final class Dataset {
         for (InputType input : inputs) {
             Rows rows = all.get(input.name());
             if (rows == null) {
-                throw new DataException("no data for input '" + input.name() + "' (" + input + "); found "
-                        + (all.isEmpty() ? "none" : String.join(", ", all.keySet())));
+                throw missing(input, all.keySet());
             }
             if (rows.rowSize() != input.size()) {
                 throw new DataException(rows.source() + ": found " + rows.found()
@@ -118,12 +124,7 @@ public final class Dataset {
             shape[axis] = type.shape().get(axis - 1);
         }
         int size = NdArray.size(rows.source(), Arrays.stream(shape).asLongStream().toArray());
-        Object array = switch (type.dtype()) {
-            case F32 -> new float[size];
-            case F64 -> new double[size];
-            case I64 -> new long[size];
-            case I32, BOOL -> new int[size];
-        };
+        Object array = Elements.newArray(type.dtype(), size);
         Batches batches = dataset.batches(rows.count());
         batches.next();
         batches.gather(type.name(), array, 0);

@@ -1,5 +1,6 @@
 package io.tapeless.codegen.data;
 
+import io.tapeless.ir.DType;
 /**
  * Array storage. The copies convert: to floats as {@code (element · scale)} computed in f64 and rounded
  * to the destination, to integers exactly, provided the caller has checked that the values fit.
@@ -23,6 +24,16 @@ sealed interface Elements {
     void copy(int from, int count, int[] to, int at);
 
     void copy(int from, int count, long[] to, int at);
+
+    /** A new array for elements of a dtype: {@code int[]} also for bool. */
+    static Object newArray(DType dtype, int length) {
+        return switch (dtype) {
+            case F32 -> new float[length];
+            case F64 -> new double[length];
+            case I32, BOOL -> new int[length];
+            case I64 -> new long[length];
+        };
+    }
 
     static Elements of(Object array) {
         if (array instanceof byte[] bytes) {

@@ -194,12 +194,7 @@ enum Encoding {
         int most = CHUNK / bytes;
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         Elements elements = array.elements();
-        Object chunk = switch (array.dtype()) {
-            case F32 -> new float[most];
-            case F64 -> new double[most];
-            case I32, BOOL -> new int[most];
-            case I64 -> new long[most];
-        };
+        Object chunk = Elements.newArray(array.dtype(), most);
         for (int at = 0; at < elements.length(); at += most) {
             int n = Math.min(most, elements.length() - at);
             buffer.clear();

@@ -34,12 +34,7 @@ final class PreparedBatches implements BatchSource {
             sizes = new int[most];
             for (InputType type : dataset.inputs()) {
                 int size = Math.multiplyExact(Math.multiplyExact(batch, most), type.size());
-                arrays.put(type.name(), switch (type.dtype()) {
-                    case F32 -> new float[size];
-                    case F64 -> new double[size];
-                    case I32, BOOL -> new int[size];
-                    case I64 -> new long[size];
-                });
+                arrays.put(type.name(), Elements.newArray(type.dtype(), size));
             }
         }
 

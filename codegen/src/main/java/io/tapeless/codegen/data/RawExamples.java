@@ -75,8 +75,7 @@ final class RawExamples {
         Rows rows = arrays.containsKey(input.name()) ? arrays.get(input.name())
                 : table.isPresent() ? new TableRows(table.get(), how, input.dtype().isFloat()) : null;
         if (rows == null) {
-            throw new DataException("no data for input '" + input.name() + "' (" + input + "); found "
-                    + (arrays.isEmpty() ? "none" : String.join(", ", arrays.keySet())));
+            throw Dataset.missing(input, arrays.keySet());
         }
         return rows;
     }

@@ -80,8 +80,7 @@ final class TextExamples {
 
     private Examples lines(DataFile train, Holdout holdout) {
         Text text = Text.read(train.path(), unit);
-        int[] all = new int[text.lines()];
-        Arrays.setAll(all, i -> i);
+        int[] all = Dataset.numbers(text.lines());
         int[][] parts = holdout.fraction().isPresent() ? Dataset.split(all, holdout.fraction().get(), holdout.seed())
                 : new int[][] {all};
         boolean[] seen = new boolean[text.characters().length];
@@ -95,9 +94,7 @@ final class TextExamples {
         }
         return new Examples(trained, holdout.file().map(file -> {
             Text valid = Text.read(file.path(), unit);
-            int[] every = new int[valid.lines()];
-            Arrays.setAll(every, i -> i);
-            return lines(valid, every, vocabulary);
+            return lines(valid, Dataset.numbers(valid.lines()), vocabulary);
         }));
     }
 

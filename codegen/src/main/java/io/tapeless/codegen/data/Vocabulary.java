@@ -30,7 +30,7 @@ public record Vocabulary(TextUnit unit, int[] characters) {
     }
 
     /** The number of a character or byte, or −1 if it has none. */
-    int number(int value) {
+    public int number(int value) {
         return unit == TextUnit.BYTES ? value : Math.max(-1, Arrays.binarySearch(characters, value));
     }
 

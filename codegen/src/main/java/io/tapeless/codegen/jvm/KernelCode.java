@@ -5,7 +5,6 @@ import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Kernel;
 import io.tapeless.codegen.loop.KernelSize;
 import io.tapeless.codegen.loop.Size;
-import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.Scratch;
 import io.tapeless.codegen.runtime.Workspace;

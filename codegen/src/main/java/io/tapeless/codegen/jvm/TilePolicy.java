@@ -4,11 +4,9 @@ import io.tapeless.codegen.jvm.TilePlan.Packing;
 import io.tapeless.codegen.jvm.TilePlan.Section;
 import io.tapeless.codegen.loop.Course;
 import io.tapeless.codegen.loop.Expr;
-import io.tapeless.codegen.loop.Index;
 import io.tapeless.codegen.loop.Size;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.runtime.Form;
-import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -37,7 +37,8 @@ final class RandomExpansion {
     private Expr half(Expr key, long stream, int shift) {
         Expr low = shift == 0 ? key
                 : kernel.apply(ScalarOp.SHR, DType.I64, key, new Expr.Int(DType.I64, shift));
-        return i32(ScalarOp.XOR, kernel.declare(new Expr.Convert(DType.I32, low)), kernel.argument((int) (stream >>> shift)));
+        return i32(ScalarOp.XOR, kernel.declare(new Expr.Convert(DType.I32, low)),
+                kernel.argument((int) (stream >>> shift)));
     }
 
     private Expr[] threefry(Expr key0, Expr key1, Expr counter) {

@@ -60,8 +60,8 @@ public record CallTable(List<Integer> scratch, Tiles tiles, List<Entry> calls, F
         tiles.scratch.forEach(length -> text.append(' ').append(length));
         text.append('\n').append(flow.encode()).append('\n');
         for (Entry call : calls) {
-            text.append(call.kernel).append(' ').append(call.granule).append(' ').append(call.extent).append(' ').append(call.work).append(' ')
-                    .append(call.label).append('\n');
+            text.append(call.kernel).append(' ').append(call.granule).append(' ').append(call.extent).append(' ')
+                    .append(call.work).append(' ').append(call.label).append('\n');
         }
         return text.toString();
     }

@@ -6,7 +6,6 @@ import io.tapeless.ir.Decomposition;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Indexing;
-import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import java.util.ArrayList;
@@ -21,8 +20,8 @@ import java.util.Set;
 
 /**
  * Decides which results are written to memory. What must be addressed (results asked for, operands of
- * contractions but for {@link Prologues}, tables that are gathered from) is stored; a reduction used by another kernel is stored;
- * an elementwise value used by another kernel is computed again there if that is cheap.
+ * contractions but for {@link Prologues}, tables that are gathered from) is stored; a reduction used by another
+ * kernel is stored; an elementwise value used by another kernel is computed again there if that is cheap.
  */
 final class StorePlanner {
     /** Elementary operations that a user may repeat rather than load the result. */

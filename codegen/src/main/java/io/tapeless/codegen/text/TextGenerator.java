@@ -58,16 +58,7 @@ public final class TextGenerator {
                     + " and V at least " + vocabulary.size() + ", as many as there are " + vocabulary.unit().label()
                     + "; found " + output.dtype() + Arrays.toString(output.shape()));
         }
-        this.start = Math.max(0, indexOf('\n'));
-    }
-
-    private int indexOf(char character) {
-        for (int i = 0; i < vocabulary.size(); i++) {
-            if (vocabulary.decode(new int[] {i}, 0, 1).equals(String.valueOf(character))) {
-                return i;
-            }
-        }
-        return -1;
+        this.start = Math.max(0, vocabulary.number('\n'));
     }
 
     /**

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  * @param resume whether to go on from the newest that is intact, which must then be there
  */
 public record Checkpoints(Path directory, OptionalInt every, int keep, boolean resume) {
-    private static final int USUAL = 2;
+    /** How many are kept unless said. */
+    public static final int USUAL_KEEP = 2;
 
     public Checkpoints {
         if (keep < 1 || every.orElse(1) < 1) {
@@ -23,7 +24,7 @@ public record Checkpoints(Path directory, OptionalInt every, int keep, boolean r
 
     /** After each epoch and when stopped; the last two are kept, and the run starts anew. */
     public static Checkpoints in(Path directory) {
-        return new Checkpoints(directory, OptionalInt.empty(), USUAL, false);
+        return new Checkpoints(directory, OptionalInt.empty(), USUAL_KEEP, false);
     }
 
     public Checkpoints keeping(int number) {

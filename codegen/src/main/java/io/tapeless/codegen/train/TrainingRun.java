@@ -23,9 +23,9 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Epochs of steps over data, whose batches another thread prepares. The examples of each epoch come in an order that seed and epoch determine;
- * the last, smaller batch is used. The weights after it are a function of model, data and options alone,
- * also if it was stopped and resumed.
+ * Epochs of steps over data, whose batches another thread prepares. The examples of each epoch come in an order that
+ * seed and epoch determine; the last, smaller batch is used. The weights after it are a function of model, data and
+ * options alone, also if it was stopped and resumed.
  */
 public final class TrainingRun {
     /** How a run ended. */

@@ -1,5 +1,7 @@
 package io.tapeless.codegen.data;
 
+import static io.tapeless.codegen.data.AllExamples.floats;
+import static io.tapeless.codegen.data.AllExamples.ints;
 import static io.tapeless.codegen.data.DataFiles.assertFails;
 import static io.tapeless.codegen.data.DataFiles.reference;
 import static io.tapeless.codegen.data.DataFiles.write;
@@ -39,22 +41,6 @@ class DatasetReaderTest {
                 inputs).train();
     }
 
-    private static float[] floats(Dataset dataset, String input, int rowSize) {
-        Batches batches = dataset.batches(dataset.size());
-        batches.next();
-        float[] values = new float[dataset.size() * rowSize];
-        batches.gather(input, values, 0);
-        return values;
-    }
-
-    private static int[] ints(Dataset dataset, String input) {
-        Batches batches = dataset.batches(dataset.size());
-        batches.next();
-        int[] values = new int[dataset.size()];
-        batches.gather(input, values, 0);
-        return values;
-    }
-
     @Test
     void parsesArguments() {
         assertEquals(file("x", Path.of("a/b=c.idx")), DataFile.parse("x=a/b=c.idx"));
@@ -66,7 +52,7 @@ class DatasetReaderTest {
     @Test
     void theTargetColumnIsTheLabelAndTheOthersFormX() {
         Dataset dataset = csv("p0,p1,label,p2\n1,2,0,3\n4,5,1,6\n", "label", X, Y);
-        assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, floats(dataset, "x", 3));
+        assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, floats(dataset, "x"));
         assertArrayEquals(new int[] {0, 1}, ints(dataset, "y"));
     }
 
@@ -75,7 +61,7 @@ class DatasetReaderTest {
         String text = "id,x.2,x.0,x.1,y\na,3,1,2,0\nb,6,4,5,1\n";
         for (String target : new String[] {null, "y"}) {
             Dataset dataset = csv(text, target, X, Y);
-            assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, floats(dataset, "x", 3));
+            assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, floats(dataset, "x"));
             assertArrayEquals(new int[] {0, 1}, ints(dataset, "y"));
         }
     }
@@ -87,8 +73,8 @@ class DatasetReaderTest {
         Dataset renamed = csv("a,b,c,digit\n1,2,3,7\n", "digit", X, InputType.of("t", DType.I32));
         assertArrayEquals(new int[] {7}, ints(renamed, "t"));
         Dataset weighted = csv("a,b,weight,c,l\n1,2,9,3,7\n", "l", X, Y, InputType.of("weight", DType.F32));
-        assertArrayEquals(new float[] {9}, floats(weighted, "weight", 1));
-        assertArrayEquals(new float[] {1, 2, 3}, floats(weighted, "x", 3));
+        assertArrayEquals(new float[] {9}, floats(weighted, "weight"));
+        assertArrayEquals(new float[] {1, 2, 3}, floats(weighted, "x"));
     }
 
     @Test
@@ -123,7 +109,7 @@ class DatasetReaderTest {
         Path y = write(directory.resolve("y"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 4, 9});
         Dataset dataset = read(List.of(file("x", x), file("y", y)), Optional.empty(),
                 List.of(X.scaled(0.5), Y));
-        assertArrayEquals(new float[] {0.5f, 1, 1.5f, 2, 2.5f, 3}, floats(dataset, "x", 3));
+        assertArrayEquals(new float[] {0.5f, 1, 1.5f, 2, 2.5f, 3}, floats(dataset, "x"));
         assertArrayEquals(new int[] {4, 9}, ints(dataset, "y"));
         Path z = write(directory.resolve("y.csv"), "label\n7\n8\n");
         assertArrayEquals(new int[] {7, 8}, ints(read(List.of(file("x", x), file("y", z)),

@@ -1,5 +1,6 @@
 package io.tapeless.codegen.data;
 
+import static io.tapeless.codegen.data.AllExamples.ints;
 import static io.tapeless.codegen.data.DataFiles.assertFails;
 import static io.tapeless.codegen.data.DataFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -52,14 +53,6 @@ class ImageFolderTest {
                 format, List.of(x, Y)).train();
     }
 
-    private static int[] pixels(Dataset dataset) {
-        Batches batches = dataset.batches(dataset.size());
-        batches.next();
-        int[] pixels = new int[dataset.size() * dataset.field("x").rows().rowSize()];
-        batches.gather("x", pixels, 0);
-        return pixels;
-    }
-
     @Test
     void imagesAreChannelsByRowsAndFoldersAreClasses() throws IOException {
         image("cat/b.png", "png", BufferedImage.TYPE_INT_RGB, 2, 0x010203, 0x040506);
@@ -67,19 +60,15 @@ class ImageFolderTest {
         image("ant/z.png", "png", BufferedImage.TYPE_BYTE_GRAY, 2, 100, 200);
         Dataset dataset = read(false, InputType.of("x", DType.I32, 3, 1, 2));
         assertArrayEquals(new int[] {100, 200, 100, 200, 100, 200, 0x11, 0x14, 0x12, 0x15, 0x13, 0x16, 1, 4, 2, 5, 3, 6},
-                pixels(dataset));
-        Batches batches = dataset.batches(3);
-        batches.next();
-        int[] labels = new int[3];
-        batches.gather("y", labels, 0);
-        assertArrayEquals(new int[] {0, 1, 1}, labels);
+                ints(dataset, "x"));
+        assertArrayEquals(new int[] {0, 1, 1}, ints(dataset, "y"));
         assertEquals(Optional.of(List.of("ant", "cat")), dataset.preparation().classes("y"));
     }
 
     @Test
     void greyIsTheLightnessOfColours() throws IOException {
         image("ant/a.png", "png", BufferedImage.TYPE_INT_RGB, 4, 0xff0000, 0x00ff00, 0x0000ff, 0x808080);
-        assertArrayEquals(new int[] {76, 150, 29, 128}, pixels(read(false, InputType.of("x", DType.I32, 1, 4))));
+        assertArrayEquals(new int[] {76, 150, 29, 128}, ints(read(false, InputType.of("x", DType.I32, 1, 4)), "x"));
     }
 
     @Test
@@ -87,8 +76,8 @@ class ImageFolderTest {
         Path file = image("ant/a.png", "png", BufferedImage.TYPE_BYTE_GRAY, 4, 0, 0, 200, 200, 0, 0, 200, 200);
         InputType x = InputType.of("x", DType.I32, 1, 1, 2);
         assertFails(() -> read(false, x), file + ": found 4×2 pixels; expected 2×1, or resize = true");
-        assertArrayEquals(new int[] {29, 171}, pixels(read(true, x)));
-        assertArrayEquals(new int[] {0, 0, 200, 200}, pixels(read(true, InputType.of("x", DType.I32, 1, 4))));
+        assertArrayEquals(new int[] {29, 171}, ints(read(true, x), "x"));
+        assertArrayEquals(new int[] {0, 0, 200, 200}, ints(read(true, InputType.of("x", DType.I32, 1, 4)), "x"));
     }
 
     @Test
@@ -96,7 +85,7 @@ class ImageFolderTest {
         int[] grey = new int[64];
         java.util.Arrays.fill(grey, 90);
         image("cat/a.jpg", "jpg", BufferedImage.TYPE_BYTE_GRAY, 8, grey);
-        assertArrayEquals(grey, pixels(read(false, InputType.of("x", DType.I32, 8, 8))));
+        assertArrayEquals(grey, ints(read(false, InputType.of("x", DType.I32, 8, 8)), "x"));
     }
 
     @Test
@@ -128,11 +117,8 @@ class ImageFolderTest {
         List<DataFile> images = List.of(new DataFile(Optional.empty(), directory.resolve("images")));
         Holdout holdout = Holdout.files(List.of(new DataFile(Optional.empty(), valid)));
         List<InputType> inputs = List.of(InputType.of("x", DType.F32, 1, 1), Y);
-        Batches batches = DatasetReader.read(images, holdout, DataFormat.PLAIN, inputs).valid().orElseThrow().batches(1);
-        batches.next();
-        int[] label = new int[1];
-        batches.gather("y", label, 0);
-        assertEquals(1, label[0]);
+        assertArrayEquals(new int[] {1},
+                ints(DatasetReader.read(images, holdout, DataFormat.PLAIN, inputs).valid().orElseThrow(), "y"));
         Files.move(valid.resolve("cat"), valid.resolve("dog"));
         assertFails(() -> DatasetReader.read(images, holdout, DataFormat.PLAIN, inputs),
                 "dog: a class that the training data don't have; expected one of [ant, cat]");

@@ -1,5 +1,7 @@
 package io.tapeless.codegen.data;
 
+import static io.tapeless.codegen.data.AllExamples.floats;
+import static io.tapeless.codegen.data.AllExamples.ints;
 import static io.tapeless.codegen.data.DataFiles.assertFails;
 import static io.tapeless.codegen.data.DataFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -37,22 +39,6 @@ class TableExamplesTest {
 
     private Examples read(String text, DataFormat format, Holdout holdout, InputType... inputs) {
         return DatasetReader.read(file("t.csv", text), holdout, format, List.of(inputs));
-    }
-
-    private static float[] floats(Dataset dataset, String input) {
-        Batches batches = dataset.batches(dataset.size());
-        batches.next();
-        float[] values = new float[dataset.size() * dataset.field(input).rows().rowSize()];
-        batches.gather(input, values, 0);
-        return values;
-    }
-
-    private static int[] ints(Dataset dataset, String input) {
-        Batches batches = dataset.batches(dataset.size());
-        batches.next();
-        int[] values = new int[dataset.size()];
-        batches.gather(input, values, 0);
-        return values;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tapeless.codegen.data;
 
+import static io.tapeless.codegen.data.AllExamples.floats;
 import static io.tapeless.codegen.data.DataFiles.assertFails;
 import static io.tapeless.codegen.data.DataFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -111,11 +112,7 @@ class TextExamplesTest {
         Dataset dataset = read("ab\r\n\nabc\n", TextUnit.LINES, Holdout.none(), inputs).train();
         assertEquals(List.of("\nab\n", "\nabc"), texts(dataset, "x"));
         assertEquals(List.of("ab\n\n", "abc\n"), texts(dataset, "y"));
-        Batches batches = dataset.batches(2);
-        batches.next();
-        float[] mask = new float[8];
-        batches.gather("mask", mask, 0);
-        assertArrayEquals(new float[] {1, 1, 1, 0, 1, 1, 1, 1}, mask);
+        assertArrayEquals(new float[] {1, 1, 1, 0, 1, 1, 1, 1}, floats(dataset, "mask"));
         assertFails(() -> read("ab\nabcd\n", TextUnit.LINES, Holdout.none(), inputs),
                 "t.txt:2: found a line of 4 characters; expected at most 3");
         Examples split = read("a\nb\nc\nd\na\nb\nc\nd\n", TextUnit.LINES, Holdout.fraction(0.25, 1), inputs);

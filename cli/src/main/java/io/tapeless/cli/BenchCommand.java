@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,8 @@ final class BenchCommand extends ReportingCommand {
     private static final int ROUNDS = 6;
     private static final int MOST_ROUNDS = 10 * ROUNDS;
     private static final double GAIN = 1.05;
+    /** Between steps that only wait for compilers, which need the processors. */
+    private static final long PAUSE_NANOS = 10_000_000;
 
     @Mixin
     private RunOptions run;
@@ -56,8 +59,8 @@ final class BenchCommand extends ReportingCommand {
             throw new CommandLine.ParameterException(command.commandLine(), "--seconds: expected more than 0");
         }
         Model model = spec.model();
-        Form form = Form.best();
-        CompiledModel compiled = ModelCompiler.compile(model, run.options().withForm(form));
+        CompiledModel compiled = ModelCompiler.compile(model, run.options());
+        Form form = run.options().form();
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("model", model.name());
         long start = System.nanoTime();
@@ -79,15 +82,15 @@ final class BenchCommand extends ReportingCommand {
         results.put("peakGflops", roof.peak() / 1e9);
         results.put("shareOfPeak", (double) results.get("gflops") * 1e9 / roof.peak());
         results.put("copyGigabytesPerSecond", roof.bandwidth() / 1e9);
-        ProfileView profile = profile(model, form, dims, roof);
+        ProfileView profile = profile(model, dims, roof);
         results.put("profile", profile.document());
         report(results, profile);
         return 0;
     }
 
     /** Of a trainer of its own, once it is warm, as timing calls takes a little time itself. */
-    private ProfileView profile(Model model, Form form, Map<String, Long> dims, ProfileView.Roof roof) {
-        CompiledModel timed = ModelCompiler.compile(model, run.options().withForm(form).withProfile());
+    private ProfileView profile(Model model, Map<String, Long> dims, ProfileView.Roof roof) {
+        CompiledModel timed = ModelCompiler.compile(model, run.options().withProfile());
         Trainer trainer = trainer(timed, timed.step().graph(), dims);
         warmUp(trainer);
         ((Profile) timed.step().program()).clear();
@@ -127,10 +130,14 @@ final class BenchCommand extends ReportingCommand {
     }
 
     /**
-     * Steps until the JIT compiler has nothing left to gain: two rounds in a row are no faster, and no vector is
-     * boxed any more, as they are before it has compiled a kernel.
+     * Steps until kernels have the form that they keep, then until the JIT compiler has nothing left to gain: two
+     * rounds in a row are no faster, and no vector is boxed any more, as they are before it has compiled a kernel.
      */
     private void warmUp(Trainer trainer) {
+        while (!trainer.model().step().program().isSettled()) {
+            trainer.step();
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         double round = seconds / ROUNDS;
         double best = 0;

@@ -214,7 +214,9 @@ class ComplaintsTest {
         for (int step = 0; step < STEPS; step++) {
             trainer.step();
         }
-        assertEquals(0, threads.getThreadAllocatedBytes(thread) - before, "bytes in " + STEPS + " steps");
+        // What HotSpot makes once for the thread, as when it gives up a compiled method, is no step's.
+        long bytes = threads.getThreadAllocatedBytes(thread) - before;
+        assertTrue(bytes < STEPS, bytes + " bytes in " + STEPS + " steps");
         long growth = usedHeap() - heap;
         assertTrue(growth < 1 << 16, "the heap grew by " + growth + " bytes in " + STEPS + " steps");
     }

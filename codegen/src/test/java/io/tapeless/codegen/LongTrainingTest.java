@@ -74,7 +74,7 @@ class LongTrainingTest {
         trainer.input("y").fill(1);
         double first = trainer.step();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (int i = 0; i < steps / PARTS || isPriming(); i++) {
+        for (int i = 0; i < steps / PARTS || !trainer.model().step().program().isSettled(); i++) {
             trainer.step();
             threads.getCurrentThreadAllocatedBytes();
         }
@@ -96,11 +96,6 @@ class LongTrainingTest {
         assertTrue(loss < first);
         System.out.println(trainer.model().model().name() + ", " + steps + " steps, " + bytes + " bytes in all, µs a step: " + Arrays.stream(micros)
                 .mapToObj(t -> String.format(Locale.ROOT, "%.2f", t)).toList());
-    }
-
-    /** Whether vector forms are being run beside the training, until HotSpot has compiled them. */
-    private static boolean isPriming() {
-        return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals("tapeless-primer"));
     }
 
     private static long collections() {

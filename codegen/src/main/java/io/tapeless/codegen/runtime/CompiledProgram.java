@@ -49,6 +49,11 @@ public abstract class CompiledProgram {
         calls.flow().run(this, workspace);
     }
 
+    /** True once each call has the form that it keeps; until then they may become faster with further runs. */
+    public boolean isSettled() {
+        return true;
+    }
+
     /** Told of each run. */
     void beforeRun(Workspace workspace) {}
 

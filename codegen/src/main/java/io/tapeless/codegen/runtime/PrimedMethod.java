@@ -27,6 +27,7 @@ final class PrimedMethod {
     /** Time between looks whether it is good, in times of what a look takes. */
     private static final int PAUSE = 10;
 
+    private final String name;
     private final IntConsumer call;
     private final Runnable whenGood;
     private int calls;
@@ -37,12 +38,18 @@ final class PrimedMethod {
     /**
      * A method that has not been run.
      *
+     * @param name for people
      * @param call runs it, told how often it was run before
      * @param whenGood told once
      */
-    PrimedMethod(IntConsumer call, Runnable whenGood) {
+    PrimedMethod(String name, IntConsumer call, Runnable whenGood) {
+        this.name = name;
         this.call = call;
         this.whenGood = whenGood;
+    }
+
+    String name() {
+        return name;
     }
 
     /** True if C2 has been at work for longer than usual. */
@@ -80,7 +87,7 @@ final class PrimedMethod {
                 before = threads.getCurrentThreadAllocatedBytes();
                 call.accept(calls++);
             }
-        } catch (RuntimeException e) {
+        } catch (IndexFailure | ArithmeticException e) {
             return true; // it can't work on zeros
         }
         if (threads.getCurrentThreadAllocatedBytes() > before || calls < LEAST_CALLS) {

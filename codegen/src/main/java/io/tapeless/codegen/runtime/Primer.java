@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * tiles, through few depths, then each kernel, those with the most work first. A few are given to C2 at a time, so
  * that the first are good early. Between turns the thread sleeps for as long as it ran, because programs in use need
  * the processors too. One thread primes all programs, one after the other; it ends when there is nothing to prime.
+ * A program whose vector form fails is left as it is, and the others are primed as before.
  */
 final class Primer {
     /** Methods that C2 is to compile at a time. */
@@ -73,8 +74,9 @@ final class Primer {
     private static void turn() {
         long start = System.nanoTime();
         PRIMERS.stream().filter(Primer::hasCold).findFirst().ifPresent(Primer::addWaiting);
-        PRIMERS.forEach(primer -> primer.waiting.removeIf(PrimedMethod::isOver));
-        PRIMERS.removeIf(primer -> !primer.hasCold() && primer.waiting.isEmpty());
+        PRIMERS.forEach(Primer::runWaiting);
+        PRIMERS.stream().filter(Primer::isOver).forEach(primer -> primer.program.settle());
+        PRIMERS.removeIf(Primer::isOver);
         if (!PRIMERS.isEmpty()) {
             THREAD.schedule(Primer::turn, PAUSE_NANOS + System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
@@ -84,13 +86,41 @@ final class Primer {
         return cold == null || !cold.isEmpty();
     }
 
+    private boolean isOver() {
+        return !hasCold() && waiting.isEmpty();
+    }
+
     private void addWaiting() {
         if (cold == null) {
-            cold = methods();
+            try {
+                cold = methods();
+            } catch (RuntimeException | Error e) {
+                giveUp(WarmStart.UNMADE, e);
+            }
         }
         while (!cold.isEmpty() && waiting.stream().filter(method -> !method.isLate()).count() < WAITING) {
             waiting.add(cold.remove());
         }
+    }
+
+    private void runWaiting() {
+        for (PrimedMethod method : List.copyOf(waiting)) {
+            try {
+                if (method.isOver()) {
+                    waiting.remove(method);
+                }
+            } catch (RuntimeException | Error e) {
+                giveUp("the vector form of " + method.name() + " failed", e);
+                return;
+            }
+        }
+    }
+
+    /** Leaves all calls that are not warm in scalar form. */
+    private void giveUp(String what, Throwable cause) {
+        program.complain(what, cause);
+        cold = new ArrayDeque<>();
+        waiting.clear();
     }
 
     private Deque<PrimedMethod> methods() {
@@ -100,16 +130,21 @@ final class Primer {
         Scratch scratch = Scratch.of(table.tiles().scratch(), false);
         for (int i = 0; i < table.tiles().count(); i++) {
             int tile = i;
-            methods.add(new PrimedMethod(before -> vector.tile(tile, scratch, before < INTERPRETED ? 1
+            methods.add(new PrimedMethod("tile " + tile, before -> vector.tile(tile, scratch, before < INTERPRETED ? 1
                     : CompiledProgram.TILE_DEPTHS), () -> { }));
         }
         Workspace memory = Workspace.ofOneSlot(vector.layout(), table, dims);
-        kernels(table.calls()).forEach(calls -> methods.add(new PrimedMethod(before -> {
-            int granule = table.calls().get(calls.get(0)).granule();
-            int extent = memory.extents[calls.get(0)];
-            vector.call(calls.get(0), memory, memory.scratch[0], 0, granule == 0 ? extent : Math.min(granule, extent));
-        }, () -> calls.forEach(program::setWarm))));
+        kernels(table.calls()).forEach(calls -> methods.add(kernel(vector, memory, calls)));
         return methods;
+    }
+
+    private PrimedMethod kernel(CompiledProgram vector, Workspace memory, List<Integer> calls) {
+        int call = calls.get(0);
+        CallTable.Entry entry = vector.calls().calls().get(call);
+        int extent = memory.extents[call];
+        int to = entry.granule() == 0 ? extent : Math.min(entry.granule(), extent);
+        return new PrimedMethod("k" + entry.kernel() + ", " + entry.label(),
+                before -> vector.call(call, memory, memory.scratch[0], 0, to), () -> calls.forEach(program::setWarm));
     }
 
     /** The calls of each kernel, those with the most work first. */

@@ -47,6 +47,11 @@ public final class Profile extends CompiledProgram {
     }
 
     @Override
+    public boolean isSettled() {
+        return program.isSettled();
+    }
+
+    @Override
     void beforeRun(Workspace workspace) {
         int binding = 0;
         while (binding < bindings.size() && !Arrays.equals(bindings.get(binding), workspace.dims())) {

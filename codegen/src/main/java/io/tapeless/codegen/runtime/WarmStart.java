@@ -8,9 +8,12 @@ import java.util.function.Supplier;
  * A program in two forms with the same calls. Until HotSpot has compiled vector code, each vector is an object and
  * a kernel some hundred times slower; scalar code is well at once. So every call starts in scalar form; from the
  * third run on a {@link Primer} makes the vector form and runs it in memory of its own, and each call that has become
- * good takes that form from then on. Both forms give the same bits, so nobody sees which one ran.
+ * good takes that form from then on. Both forms give the same bits, so nobody sees which one ran. If the vector form
+ * fails, one log line says so, and what has not become good stays in scalar form.
  */
 public final class WarmStart extends CompiledProgram {
+    static final String UNMADE = "its vector form can't be made";
+
     /** A program that is run less often is not worth another form. */
     private static final int WORTH_RUNS = 3;
     /** Elements of a slot from which on memory to prime in would be too much. */
@@ -23,6 +26,7 @@ public final class WarmStart extends CompiledProgram {
     /** The calls that take the vector form. A thread that learns of one late runs it in scalar form meanwhile. */
     private final boolean[] warm;
     private final AtomicBoolean primed = new AtomicBoolean();
+    private volatile boolean settled;
     private int runs;
 
     private WarmStart(CompiledProgram scalar, Supplier<CompiledProgram> vector) {
@@ -60,14 +64,40 @@ public final class WarmStart extends CompiledProgram {
         return warm[call];
     }
 
+    /** From now on no call changes its form. */
+    void settle() {
+        settled = true;
+    }
+
+    @Override
+    public boolean isSettled() {
+        return settled;
+    }
+
+    /** Says why calls stay in scalar form. */
+    void complain(String what, Throwable cause) {
+        System.getLogger(WarmStart.class.getName()).log(System.Logger.Level.WARNING, "Program "
+                + scalar.getClass().getSimpleName() + " stays in scalar form, which is slower: " + what, cause);
+    }
+
+    /** Without priming, as memory for that would be too much. */
+    private void takeVectorForm() {
+        try {
+            vector();
+            Arrays.fill(warm, true);
+        } catch (RuntimeException | Error e) {
+            complain(UNMADE, e);
+        }
+        settle();
+    }
+
     @Override
     void beforeRun(Workspace workspace) {
         if (runs < WORTH_RUNS && ++runs == WORTH_RUNS && primed.compareAndSet(false, true)) {
             if (workspace.longest() < LARGE_SLOT) {
                 Primer.start(this, workspace.dims());
             } else {
-                vector();
-                Arrays.fill(warm, true);
+                takeVectorForm();
             }
         }
         CompiledProgram made = vector;

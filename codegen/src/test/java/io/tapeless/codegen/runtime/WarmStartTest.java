@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +31,7 @@ class WarmStartTest {
         private volatile Object box;
         private volatile int farthest;
         private volatile int depths;
+        private volatile RuntimeException failure;
 
         Counted(int boxed, int times) {
             super(LAYOUT, CALLS);
@@ -36,6 +41,9 @@ class WarmStartTest {
 
         @Override
         protected void call(int call, Workspace workspace, Scratch scratch, int from, int to) {
+            if (failure != null && call == 1) {
+                throw failure;
+            }
             farthest = call == 0 ? Math.max(farthest, to) : farthest;
             if (calls[call].incrementAndGet() <= times && call == boxed) {
                 box = new float[16];
@@ -64,6 +72,12 @@ class WarmStartTest {
 
     private static void await(WarmStart program, int call) throws InterruptedException {
         while (!program.isWarm(call)) {
+            Thread.sleep(1);
+        }
+    }
+
+    private static void awaitSettled(WarmStart program) throws InterruptedException {
+        while (!program.isSettled()) {
             Thread.sleep(1);
         }
     }
@@ -120,5 +134,86 @@ class WarmStartTest {
         int before = scalar.calls[1].get();
         run(program, 5);
         assertEquals(before + 5, scalar.calls[1].get());
+    }
+
+    @Test
+    void aProgramIsSettledOnceItIsPrimed() throws InterruptedException {
+        assertTrue(scalar.isSettled());
+        WarmStart program = of(new Counted(-1, 0));
+        run(program, 2);
+        assertFalse(program.isSettled());
+        run(program, 1);
+        awaitSettled(program);
+        assertTrue(program.isWarm(0) && program.isWarm(1) && program.isWarm(2));
+    }
+
+    @Test
+    void aVectorFormThatCannotBeMadeIsNamedAndHarmsNothingElse() throws InterruptedException {
+        WarmStart program = (WarmStart) WarmStart.of(() -> scalar, () -> {
+            throw new VerifyError("too large");
+        });
+        List<LogRecord> complaints = complaints(program);
+        assertEquals(1, complaints.size());
+        assertEquals("too large", complaints.get(0).getThrown().getMessage());
+        assertTrue(complaints.get(0).getMessage().contains("Program Counted stays in scalar form"));
+        assertFalse(program.isWarm(0));
+        int before = scalar.calls[0].get();
+        run(program, 5);
+        assertEquals(before + 5, scalar.calls[0].get());
+        callsOfOneKernelArePrimedOnce();
+    }
+
+    @Test
+    void aKernelThatFailsIsNamedAndHarmsNothingElse() throws InterruptedException {
+        Counted vector = new Counted(-1, 0);
+        vector.failure = new ArrayIndexOutOfBoundsException(7);
+        WarmStart program = of(vector);
+        List<LogRecord> complaints = complaints(program);
+        assertEquals(1, complaints.size());
+        assertEquals(vector.failure, complaints.get(0).getThrown());
+        assertTrue(complaints.get(0).getMessage().contains("k1, second"), complaints.get(0).getMessage());
+        assertFalse(program.isWarm(1));
+        callsOfOneKernelArePrimedOnce();
+    }
+
+    @Test
+    void aKernelThatCannotWorkOnZerosStaysScalarWithoutComplaint() throws InterruptedException {
+        Counted vector = new Counted(-1, 0);
+        vector.failure = new ArithmeticException("/ by zero");
+        WarmStart program = of(vector);
+        assertEquals(List.of(), complaints(program));
+        assertTrue(program.isWarm(0));
+        assertFalse(program.isWarm(1));
+    }
+
+    /** What is logged until the program is settled. */
+    private static List<LogRecord> complaints(WarmStart program) throws InterruptedException {
+        Logger logger = Logger.getLogger(WarmStart.class.getName());
+        Records records = new Records();
+        logger.addHandler(records);
+        logger.setUseParentHandlers(false);
+        try {
+            run(program, 3);
+            awaitSettled(program);
+        } finally {
+            logger.removeHandler(records);
+            logger.setUseParentHandlers(true);
+        }
+        return records.all;
+    }
+
+    private static final class Records extends Handler {
+        private final List<LogRecord> all = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            all.add(entry);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

@@ -2,7 +2,6 @@ package io.tapeless.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +20,35 @@ final class Facts {
 
     /** A line a fact, each table below. */
     String text() {
-        List<String[]> lines = new ArrayList<>();
-        List<Table> tables = new ArrayList<>();
-        facts.forEach((name, value) -> {
-            if (value instanceof Table table) {
-                tables.add(table);
-            } else {
-                lines.add(new String[] {name, line(value)});
-            }
-        });
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text, true);
-        TextTable.print(out, lines);
-        for (Table table : tables) {
+        TextTable.print(out, lines().entrySet().stream().map(e -> new String[] {e.getKey(), e.getValue()}).toList());
+        for (Table table : tables().values()) {
             out.println();
             TextTable.print(out, table.lines());
         }
         return text.toString();
+    }
+
+    /** What is no table, as text. */
+    Map<String, String> lines() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        facts.forEach((name, value) -> {
+            if (!(value instanceof Table)) {
+                lines.put(name, line(value));
+            }
+        });
+        return lines;
+    }
+
+    Map<String, Table> tables() {
+        Map<String, Table> tables = new LinkedHashMap<>();
+        facts.forEach((name, value) -> {
+            if (value instanceof Table table) {
+                tables.put(name, table);
+            }
+        });
+        return tables;
     }
 
     private static String line(Object value) {

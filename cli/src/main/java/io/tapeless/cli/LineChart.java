@@ -10,15 +10,16 @@ import java.util.stream.DoubleStream;
 public final class LineChart {
     private static final int WIDTH = 560;
     private static final int PLOT_HEIGHT = 192;
-    private static final int LEFT = 64;
+    private static final int LEFT = 72;
     private static final int RIGHT = 16;
     private static final int TITLE = 24;
     private static final int LEGEND = 18;
     private static final int LEGEND_COLUMNS = 3;
-    private static final int BOTTOM = 34;
+    private static final int BOTTOM = 40;
     private static final int TICKS = 5;
-    private static final List<String> COLORS = List.of("#1f5fa8", "#c4552d", "#2e8b57", "#8a4fa3", "#b8860b",
-            "#555555");
+    private static final int LONGEST_TICK = 8;
+    private static final List<String> COLORS = List.of("#3a7fc4", "#d8622f", "#2f9a60", "#a065bd", "#b8860b",
+            "#808080");
 
     private final String title;
     private final String axis;
@@ -69,19 +70,20 @@ public final class LineChart {
 
     private String draw() {
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-                + " font-family=\"sans-serif\" font-size=\"11\">", WIDTH, height, WIDTH, height);
+                + " font-family=\"sans-serif\" font-size=\"12\" fill=\"currentColor\" role=\"img\">", WIDTH, height,
+                WIDTH, height);
         add("<text x=\"%d\" y=\"18\" font-size=\"14\" font-weight=\"bold\">%s</text>", LEFT, Markup.escape(title));
         for (int i = 0; i <= Math.round((high - low) / step); i++) {
             double value = low + i * step;
-            add("<path d=\"M%d %.1f H%d\" stroke=\"#ddd\"/>", LEFT, y(value), WIDTH - RIGHT);
+            add("<path d=\"M%d %.1f H%d\" stroke=\"currentColor\" stroke-opacity=\"0.15\"/>", LEFT, y(value), WIDTH - RIGHT);
             add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, y(value) + 4,
-                    Numbers.shown(value));
+                    tick(value));
         }
         for (int i = 0; i < points.size(); i += (points.size() + 9) / 10) {
             add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>", x(i), height - BOTTOM + 16,
                     points.get(i));
         }
-        add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", WIDTH - RIGHT, height - 4,
+        add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", (LEFT + WIDTH - RIGHT) / 2, height - 4,
                 Markup.escape(axis));
         int number = 0;
         for (Map.Entry<String, List<Double>> curve : curves.entrySet()) {
@@ -101,12 +103,22 @@ public final class LineChart {
                         Numbers.shown(values.get(i)));
             }
         }
-        add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", path.toString().strip(),
-                color);
+        if (path.length() > 0) {
+            add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", path.toString().strip(),
+                    color);
+        }
         int x = LEFT + (WIDTH - LEFT - RIGHT) / LEGEND_COLUMNS * (number % LEGEND_COLUMNS);
         int y = TITLE + LEGEND * (number / LEGEND_COLUMNS) + 12;
         add("<path d=\"M%d %d h18\" stroke=\"%s\" stroke-width=\"3\"/><text x=\"%d\" y=\"%d\">%s</text>", x, y - 4,
                 color, x + 24, y, Markup.escape(name));
+    }
+
+    /** With as many decimals as tell it from its neighbours. */
+    private String tick(double value) {
+        int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+        double rounded = Math.abs(value) < step / 2 ? 0 : value;
+        String plain = String.format(Locale.ROOT, "%." + decimals + "f", rounded);
+        return plain.length() <= LONGEST_TICK ? plain : String.format(Locale.ROOT, "%.2e", rounded);
     }
 
     private double x(int i) {

@@ -86,15 +86,20 @@ final class LoweredView {
 
     private void addSaved(Facts facts, int[] dims) {
         Table saved = new Table("kept slot", "operation", "type", "bytes", "for checkpoint", "declared", "name");
-        long sum = 0;
         for (SavedValues.Row row : SavedValues.of(function.schedule()).rows()) {
-            Layout.Slot placed = function.layout().slots().get(row.slot().number());
-            long bytes = placed.size().evaluate(dims) * placed.element().bytes();
-            sum += bytes;
-            saved.add(row.slot().number(), row.operation(), row.type().toString(), bytes,
+            saved.add(row.slot().number(), row.operation(), row.type().toString(), bytes(row, dims),
                     row.checkpoint().map(Site::toString).orElse(""), row.site().toString(), row.name());
         }
-        facts.with("bytes kept for the backward pass", sum).with("kept", saved);
+        facts.with("bytes kept for the backward pass", savedBytes(dims)).with("kept", saved);
+    }
+
+    private long savedBytes(int[] dims) {
+        return SavedValues.of(function.schedule()).rows().stream().mapToLong(row -> bytes(row, dims)).sum();
+    }
+
+    private long bytes(SavedValues.Row row, int[] dims) {
+        Layout.Slot placed = function.layout().slots().get(row.slot().number());
+        return placed.size().evaluate(dims) * placed.element().bytes();
     }
 
     /** What each node costs on its own, and each call as fused. */
@@ -118,6 +123,26 @@ final class LoweredView {
         calls.add("all", allFlops, allBytes, allFlops / Math.max(1.0, allBytes), "");
         return new Facts().with("model", name).with("parameters", card.parameters()).with("nodes", nodes)
                 .with("dimensions of calls", binding(extent)).with("calls", calls);
+    }
+
+    /** What a run computes, moves and holds in all. */
+    Facts totals(int extent) {
+        int[] dims = dims(extent);
+        long operations = 0;
+        long bytes = 0;
+        for (ProgramCost.Call call : new ProgramCost(function).calls()) {
+            operations += call.flops().evaluate(dims);
+            bytes += call.bytes().evaluate(dims);
+        }
+        MemoryMap map = MemoryMap.of(function.layout(), dims);
+        return new Facts().with("dimensions", binding(extent))
+                .with("parameters", Numbers.count(CostCard.of(function.graph()).parameters()))
+                .with("operations", Numbers.count(operations))
+                .with("bytes moved", Numbers.count(bytes))
+                .with("operations per byte", Numbers.shown(operations / Math.max(1.0, bytes)))
+                .with("bytes of variables", Numbers.count(map.variableBytes()))
+                .with("bytes of working memory", Numbers.count(map.peakBytes()))
+                .with("bytes kept for the backward pass", Numbers.count(savedBytes(dims)));
     }
 
     private int[] dims(int extent) {

@@ -29,6 +29,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%.3e", value);
     }
 
+    /** {@code 12,345}. */
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
     /** {@code 0.41 s}, {@code 3 min 20 s}. */
     static String seconds(double seconds) {
         if (seconds >= 60) {

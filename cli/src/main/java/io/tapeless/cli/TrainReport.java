@@ -7,8 +7,7 @@ import io.tapeless.codegen.train.EpochReport;
 import io.tapeless.codegen.train.Scores;
 import io.tapeless.codegen.train.TrainingRun;
 import io.tapeless.frontend.Model;
-import io.tapeless.inspect.GraphFormat;
-import io.tapeless.inspect.Markup;
+import io.tapeless.inspect.HtmlPage;
 import io.tapeless.ir.Graph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,32 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A page about a training, complete in itself: curves, configuration, model, cost and environment. */
+/** A page about a training: curves, configuration, model, cost and environment. */
 final class TrainReport {
-    private static final String HEAD = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <title>%1$s</title>
-            <style>
-            body { font-family: sans-serif; margin: 2em; max-width: 75em; }
-            table { border-collapse: collapse; margin: 1em 0; }
-            td, th { padding: 0.2em 0.8em; border-bottom: 1px solid #ddd; text-align: left; }
-            figure { margin: 1em 0; overflow: auto; max-height: 40em; border: 1px solid #ccc; }
-            </style>
-            </head>
-            <body>
-            <h1>%1$s</h1>
-            """;
-
     private final TrainingRun training;
     private final Map<String, Object> configuration;
-    private final StringBuilder html = new StringBuilder();
+    private final HtmlPage page;
 
     private TrainReport(TrainingRun training, Map<String, Object> configuration) {
         this.training = training;
         this.configuration = configuration;
+        this.page = new HtmlPage("Training of " + training.trainer().model().model().name());
     }
 
     /**
@@ -54,67 +37,63 @@ final class TrainReport {
     }
 
     private String page() {
-        Model model = training.trainer().model().model();
-        html.append(HEAD.formatted(Markup.escape("Training of " + model.name())));
         if (training.reports().isEmpty()) {
-            html.append("<p>No epoch was finished.</p>\n");
+            page.paragraph("No epoch was finished.");
         } else {
-            curves();
+            page.charts(charts());
             epochs();
         }
-        section("Configuration");
-        table(configuration);
-        section("Model");
-        table(model(model));
-        html.append("<figure>\n").append(GraphFormat.SVG.show(model.forward())).append("</figure>\n");
-        section("Cost of a step");
-        Graph step = training.trainer().model().step().graph();
-        LoweredFunction function = ModelCompiler.lower(step, VariableTable.of(step));
-        html.append("<pre>").append(Markup.escape(new LoweredView(function, model.name())
-                .cost(training.batch()).text())).append("</pre>\n");
-        section("Environment");
-        table(environment());
-        return html.append("</body>\n</html>\n").toString();
+        page.section("Configuration").table(configuration);
+        Model model = training.trainer().model().model();
+        page.section("Model").table(model(model)).graph(model.forward());
+        page.section("Cost of a step");
+        cost(training.trainer().model().step().graph());
+        return page.section("Environment").table(environment()).text();
     }
 
-    private void section(String title) {
-        html.append("<h2>").append(title).append("</h2>\n");
-    }
-
-    private void curves() {
+    private List<String> charts() {
         List<Integer> epochs = training.reports().stream().map(EpochReport::epoch).toList();
-        html.append(LineChart.of("loss", "epoch", epochs, curves(Scores::loss)));
+        List<String> charts = new ArrayList<>();
+        charts.add(LineChart.of("loss", "epoch", epochs, curves(Scores::loss)));
         for (String metric : training.reports().get(0).train().metrics().keySet()) {
-            html.append(LineChart.of(metric, "epoch", epochs, curves(scores -> scores.metrics().get(metric))));
+            charts.add(LineChart.of(metric, "epoch", epochs, curves(scores -> scores.metrics().get(metric))));
         }
+        return charts;
     }
 
     private Map<String, List<Double>> curves(Function<Scores, Double> value) {
         Map<String, List<Double>> curves = new LinkedHashMap<>();
         List<EpochReport> reports = training.reports();
         curves.put("training", reports.stream().map(EpochReport::train).map(value).toList());
-        if (reports.stream().allMatch(r -> r.valid().isPresent())) {
+        if (isValidated()) {
             curves.put("validation", reports.stream().map(r -> r.valid().orElseThrow()).map(value).toList());
         }
         return curves;
+    }
+
+    private boolean isValidated() {
+        return training.reports().stream().allMatch(r -> r.valid().isPresent());
     }
 
     private void epochs() {
         List<String> metrics = List.copyOf(training.reports().get(0).train().metrics().keySet());
         List<String> columns = new ArrayList<>(List.of("epoch", "steps", "seconds", "loss"));
         columns.addAll(metrics);
-        columns.add("validation loss");
-        metrics.forEach(m -> columns.add("validation " + m));
-        html.append("<table>\n");
-        row("th", columns);
+        if (isValidated()) {
+            columns.add("validation loss");
+            metrics.forEach(m -> columns.add("validation " + m));
+        }
+        List<List<String>> rows = new ArrayList<>();
         for (EpochReport report : training.reports()) {
             List<String> cells = new ArrayList<>(List.of(Integer.toString(report.epoch()),
                     Long.toString(report.steps()), Numbers.shown(report.trainSeconds() + report.validSeconds())));
             cells.addAll(cells(report.train(), metrics));
-            report.valid().ifPresent(valid -> cells.addAll(cells(valid, metrics)));
-            row("td", cells);
+            if (isValidated()) {
+                cells.addAll(cells(report.valid().orElseThrow(), metrics));
+            }
+            rows.add(cells);
         }
-        html.append("</table>\n");
+        page.table(columns, rows);
     }
 
     private static List<String> cells(Scores scores, List<String> metrics) {
@@ -123,17 +102,14 @@ final class TrainReport {
         return cells;
     }
 
-    private void table(Map<String, Object> rows) {
-        html.append("<table>\n");
-        rows.forEach((name, value) -> row("td", List.of(name, value.toString())));
-        html.append("</table>\n");
-    }
-
-    private void row(String cell, List<String> values) {
-        html.append("<tr>");
-        values.forEach(v -> html.append('<').append(cell).append('>').append(Markup.escape(v)).append("</").append(cell)
-                .append('>'));
-        html.append("</tr>\n");
+    private void cost(Graph step) {
+        LoweredFunction function = ModelCompiler.lower(step, VariableTable.of(step));
+        LoweredView view = new LoweredView(function, step.name());
+        page.table(view.totals(training.batch()).lines());
+        view.cost(training.batch()).tables().forEach((name, table) -> {
+            List<List<String>> rows = table.lines().stream().map(List::of).toList();
+            page.closedTable(name, rows.get(0), rows.subList(1, rows.size()));
+        });
     }
 
     private static Map<String, Object> model(Model model) {

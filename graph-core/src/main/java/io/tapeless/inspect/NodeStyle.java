@@ -7,10 +7,34 @@ import io.tapeless.ir.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How nodes look in drawings: the same words and colours in all of them. */
 final class NodeStyle {
+    /** What a node is to those who look for something, and its colour. */
+    enum Kind {
+        INPUT("#d5f0d5"),
+        VARIABLE("#fff2cc"),
+        CONSTANT("#eeeeee"),
+        FORWARD("#dbe8f8"),
+        GRADIENT("#f8d7d3");
+
+        private final String color;
+
+        Kind(String color) {
+            this.color = color;
+        }
+
+        String color() {
+            return color;
+        }
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static final int LONGEST_LABEL = 40;
 
     private final Graph graph;
@@ -45,18 +69,21 @@ final class NodeStyle {
         return text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL - 1) + "…";
     }
 
-    /** Inputs green, parameters and states yellow, constants grey, gradients red, the rest blue. */
     String color(Node node) {
+        return kind(node).color();
+    }
+
+    static Kind kind(Node node) {
         if (node.op() instanceof Leaf.Input) {
-            return "#d5f0d5";
+            return Kind.INPUT;
         }
         if (node.op() instanceof Leaf.Variable) {
-            return "#fff2cc";
+            return Kind.VARIABLE;
         }
         if (node.op() instanceof Leaf) {
-            return "#eeeeee";
+            return Kind.CONSTANT;
         }
-        return isGradient(node) ? "#f8d7d3" : "#dbe8f8";
+        return isGradient(node) ? Kind.GRADIENT : Kind.FORWARD;
     }
 
     static boolean isGradient(Node node) {

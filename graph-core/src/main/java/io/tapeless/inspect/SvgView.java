@@ -66,16 +66,19 @@ final class SvgView {
     private void box(Node node) {
         Point centre = centres.get(node);
         List<String> lines = new ArrayList<>();
-        lines.add(String.join(", ", style.names(node)));
+        boolean named = !style.names(node).isEmpty();
+        if (named) {
+            lines.add(String.join(", ", style.names(node)));
+        }
         lines.add(style.operation(node));
         lines.add(node.type().toString());
         append("<g><title>%s</title><rect x=\"%.1f\" y=\"%.1f\" width=\"%d\" height=\"%d\" rx=\"5\" fill=\"%s\""
                 + " stroke=\"#666\"/>", Markup.escape(style.line(node)), centre.x() - BOX_WIDTH / 2.0,
                 centre.y() - BOX_HEIGHT / 2.0, BOX_WIDTH, BOX_HEIGHT, style.color(node));
         for (int i = 0; i < lines.size(); i++) {
-            String weight = i == 0 ? " font-weight=\"bold\"" : "";
+            String weight = named && i == 0 ? " font-weight=\"bold\"" : "";
             append("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\"%s>%s</text>", centre.x(),
-                    centre.y() + (i - 0.6) * LINE, weight, Markup.escape(shorten(lines.get(i))));
+                    centre.y() + (i + 0.8 - lines.size() / 2.0) * LINE, weight, Markup.escape(shorten(lines.get(i))));
         }
         append("</g>");
     }

@@ -1,8 +1,11 @@
 package io.tapeless.codegen.train;
 
-/** What Jazzer calls with bytes that it makes up; {@code -Dtapeless.fuzz=CSV} names what takes them. */
+import java.util.Locale;
+
+/** What Jazzer calls with bytes that it makes up; {@code -Dtapeless.fuzz=csv} names what takes them. */
 public final class Fuzzer {
-    private static final FuzzTarget TARGET = FuzzTarget.valueOf(System.getProperty("tapeless.fuzz"));
+    private static final FuzzTarget TARGET =
+            FuzzTarget.valueOf(System.getProperty("tapeless.fuzz").toUpperCase(Locale.ROOT));
 
     private Fuzzer() {
     }

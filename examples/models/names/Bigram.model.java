@@ -1,5 +1,6 @@
 /** Names, letter by letter: what comes next depends on the letter before alone. */
-@Train(data = "names.txt", text = "lines", optimizer = "adam", learningRate = 0.3, schedule = "cosine", batch = 32033, epochs = 200)
+@Train(data = "names.txt", text = "lines", optimizer = "adam", learningRate = 1, beta2 = 0.9, schedule = "cosine",
+        batch = 32033, epochs = 200)
 class Bigram {
     static final int LETTERS = 27;                // and the newline around each name
     static final int T = 16;                      // the longest name has 15 letters

@@ -95,7 +95,7 @@ class GreeksTest {
         };
     }
 
-    /** Linetsky, Spectral expansions for Asian (average price) options, 2004, table of seven cases, strike 2. */
+    /** Linetsky, Spectral expansions for Asian (average price) options, 2004, seven cases, strike 2; see asian_prices.py. */
     @Test
     void callsOnTheMeanHaveThePublishedPrices() {
         Predictor asian = predictor("Asian", Map.of("PATHS", "5000"), 0);

@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
 /** Checks derivatives and the compiler on a model. */
 @Command(name = "check", mixinStandardHelpOptions = true,
         description = "Checks gradients against finite differences in f64, and the interpreter, the loops and the"
-                + " bytecode against each other; the worst comes first. Inputs that are not given are random."
+                + " bytecode against each other; the worst comes first. The loops may differ from the interpreter, which"
+                + " computes in f64, as far as rounding goes in runs with perturbed values. Inputs that are not given are"
+                + " random."
                 + " Where a derivative that the model declares, by stopGradient or customGradient, is not that of the value,"
                 + " the derivative without it is compared.")
 final class CheckCommand extends ReportingCommand {

@@ -5,7 +5,6 @@ import io.tapeless.codegen.runtime.Form;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Graph;
 import io.tapeless.testkit.GraphSample;
-import io.tapeless.testkit.RoundingBounds;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +28,6 @@ final class ThreeOracles {
                         + ", bytecode " + code.get(entry.getKey()));
             }
         }
-        return new RoundingBounds(sample).difference(loops);
+        return sample.roundingBounds().difference(loops);
     }
 }

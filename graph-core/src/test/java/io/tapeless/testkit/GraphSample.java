@@ -1,6 +1,7 @@
 package io.tapeless.testkit;
 
 import io.tapeless.interp.Interpreter;
+import io.tapeless.interp.RoundingBounds;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.Graph;
 import java.util.Map;
@@ -10,6 +11,11 @@ public record GraphSample(Graph graph, Map<String, Value> inputs, Map<String, Va
     /** Interprets the graph in f64. */
     public Interpreter.Result run() {
         return Interpreter.run(graph, inputs, variables);
+    }
+
+    /** How far rounding may take results from those of {@link #run}. */
+    public RoundingBounds roundingBounds() {
+        return new RoundingBounds(graph, inputs, variables);
     }
 
     @Override

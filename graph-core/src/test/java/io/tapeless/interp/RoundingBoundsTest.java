@@ -1,10 +1,8 @@
-package io.tapeless.testkit;
+package io.tapeless.interp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapeless.interp.Interpreter;
-import io.tapeless.interp.Value;
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.GraphBuilder;
@@ -14,6 +12,9 @@ import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
+import io.tapeless.testkit.GradientSamples;
+import io.tapeless.testkit.GraphSample;
+import io.tapeless.testkit.RandomGraphs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class RoundingBoundsTest {
     void roundingEachNodePasses() {
         for (long seed = 0; seed < GRAPHS; seed++) {
             GraphSample sample = sample(seed);
-            assertEquals(Optional.empty(), new RoundingBounds(sample).difference(rounded(sample)), "seed " + seed);
+            assertEquals(Optional.empty(), sample.roundingBounds().difference(rounded(sample)), "seed " + seed);
         }
     }
 
@@ -56,7 +57,7 @@ class RoundingBoundsTest {
         for (long seed = 0; seed < GRAPHS; seed++) {
             GraphSample sample = sample(seed);
             Map<String, Value> exact = sample.run().outputs();
-            for (Map.Entry<String, double[]> bounds : new RoundingBounds(sample).bounds(4).entrySet()) {
+            for (Map.Entry<String, double[]> bounds : sample.roundingBounds().bounds(4).entrySet()) {
                 Value value = exact.get(bounds.getKey());
                 for (int i = 0; value != null && value.dtype().isFloat() && i < value.size(); i++) {
                     all++;
@@ -74,7 +75,7 @@ class RoundingBoundsTest {
         int found = 0;
         for (long seed = 0; seed < GRAPHS; seed++) {
             GraphSample sample = sample(seed);
-            RoundingBounds bounds = new RoundingBounds(sample);
+            RoundingBounds bounds = sample.roundingBounds();
             Random random = new Random(seed);
             for (int i = 0; i < MISTAKES; i++) {
                 Node node = sample.graph().nodes().get(random.nextInt(sample.graph().nodes().size()));
@@ -116,7 +117,7 @@ class RoundingBoundsTest {
         GraphSample sample = new GraphSample(builder.build("y", Map.of("y", y)),
                 Map.of("x", Value.scalar(DType.F32, 3.4f)), Map.of());
         double exact = sample.run().output("y").real(0);
-        RoundingBounds bounds = new RoundingBounds(sample);
+        RoundingBounds bounds = sample.roundingBounds();
         assertEquals(Optional.empty(), bounds.difference(Map.of("y", Value.scalar(DType.F32, exact + 1.5e-7))));
         assertTrue(bounds.difference(Map.of("y", Value.scalar(DType.F32, exact + 1e-5))).isPresent());
         assertTrue(bounds.difference(Map.of("y", Value.scalar(DType.F32, Double.NaN))).isPresent());
@@ -131,8 +132,8 @@ class RoundingBoundsTest {
         Node other = builder.add(new Leaf.Input("other", TensorType.scalar(DType.F32)));
         Node y = x.sub(x.mul(in, in), x.mul(other, other));
         for (double number : new double[] {1e18, 1e22}) {
-            RoundingBounds bounds = new RoundingBounds(new GraphSample(builder.build("y", Map.of("y", y)),
-                    Map.of("x", Value.scalar(DType.F32, number), "other", Value.scalar(DType.F32, number)), Map.of()));
+            RoundingBounds bounds = new RoundingBounds(builder.build("y", Map.of("y", y)),
+                    Map.of("x", Value.scalar(DType.F32, number), "other", Value.scalar(DType.F32, number)), Map.of());
             assertEquals(number < 1e19, bounds.difference(Map.of("y", Value.scalar(DType.F32, Double.NaN))).isPresent());
         }
     }
@@ -144,8 +145,8 @@ class RoundingBoundsTest {
         Node in = builder.add(new Leaf.Input("x", new TensorType(DType.F32, Shape.of(2))));
         Node y = builder.add(new Reduction.ArgReduce(Reduction.Kind.MIN, 0), builder.map(ScalarOp.TANH, in));
         for (float second : new float[] {4.000001f, 4.1f}) {
-            RoundingBounds bounds = new RoundingBounds(new GraphSample(builder.build("y", Map.of("y", y)),
-                    Map.of("x", Value.of(DType.F32, new int[] {2}, new double[] {second, 4})), Map.of()));
+            RoundingBounds bounds = new RoundingBounds(builder.build("y", Map.of("y", y)),
+                    Map.of("x", Value.of(DType.F32, new int[] {2}, new double[] {second, 4})), Map.of());
             assertEquals(second > 4.01f, bounds.difference(Map.of("y", Value.ofIntegers(DType.I32, new int[0],
                     new long[] {0}))).isPresent());
         }
@@ -160,7 +161,7 @@ class RoundingBoundsTest {
         GraphSample sample = new GraphSample(builder.build("y", Map.of("y", x.mul(in, in))),
                 Map.of("x", Value.scalar(DType.F32, 1.3e-21f)), Map.of());
         double exact = sample.run().output("y").real(0);
-        RoundingBounds bounds = new RoundingBounds(sample);
+        RoundingBounds bounds = sample.roundingBounds();
         assertEquals(Optional.empty(), bounds.difference(Map.of("y", Value.scalar(DType.F32, exact + 1.4e-45))));
         assertTrue(bounds.difference(Map.of("y", Value.scalar(DType.F32, exact + 1e-43))).isPresent());
     }

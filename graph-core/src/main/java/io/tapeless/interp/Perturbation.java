@@ -1,7 +1,5 @@
-package io.tapeless.testkit;
+package io.tapeless.interp;
 
-import io.tapeless.interp.Interpreter;
-import io.tapeless.interp.Value;
 import io.tapeless.ir.Contraction;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Decomposition;

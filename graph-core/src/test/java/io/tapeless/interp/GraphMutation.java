@@ -1,4 +1,4 @@
-package io.tapeless.testkit;
+package io.tapeless.interp;
 
 import io.tapeless.ir.Arithmetic;
 import io.tapeless.ir.Elementwise;
@@ -7,6 +7,7 @@ import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.ScalarOp;
+import io.tapeless.testkit.GraphSample;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

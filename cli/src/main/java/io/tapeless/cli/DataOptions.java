@@ -33,7 +33,7 @@ final class DataOptions {
     private Optional<String> target = Optional.empty();
 
     @Option(names = "--valid", paramLabel = "[INPUT=]FILE|FRACTION", description = "validation data, as --data, or a"
-            + " fraction of the training data to hold out, such as 0.2; files may be repeated")
+            + " fraction of the training data to hold out, such as 0.2, or 0 for none; files may be repeated")
     private List<String> valid = List.of();
 
     @Option(names = "--scale", paramLabel = "[INPUT=]FACTOR", description = "factor on the data of a float input,"
@@ -80,7 +80,7 @@ final class DataOptions {
         List<String> held = valid.isEmpty() ? settings.text(TrainSetting.VALID).map(List::of).orElse(List.of()) : valid;
         Optional<Double> fraction = held.size() == 1 ? Numbers.parse(held.get(0)) : Optional.empty();
         if (fraction.isPresent()) {
-            return Holdout.fraction(fraction.get(), seed);
+            return fraction.get() == 0 ? Holdout.none() : Holdout.fraction(fraction.get(), seed);
         }
         return Holdout.files(valid.isEmpty() ? held.stream().map(v -> besideSpec(spec, v, "valid")).toList()
                 : files(valid));

@@ -42,6 +42,13 @@ class TrainCommandTest {
     }
 
     @Test
+    void nothingIsHeldOutIfTheFractionIsNone() {
+        Outcome outcome = CliRunner.run("train", spec, "--valid", 0, "--epochs", 1);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals("Points: 64 examples, batches of 16\n", outcome.err());
+    }
+
+    @Test
     void timesOfKernelsAreCountedAndChangeNoBit() {
         Path plain = folder.resolve("plain.safetensors");
         Path profiled = folder.resolve("profiled.safetensors");

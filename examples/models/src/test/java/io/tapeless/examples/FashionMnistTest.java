@@ -8,15 +8,17 @@ import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.train.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Two epochs, which show that the example works on the real data; its README says what all of them reach. */
+/** Two epochs of a smaller network, which show that the example works on the real data; its README says what all of it reaches. */
 class FashionMnistTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("fashion.mnist", "/usr/share/datasets/fashion-mnist"));
 
-    private final Training training = new Training(Path.of("fashion-mnist/FashionMnist.model.java"));
+    private final Training training = new Training(Path.of("fashion-mnist/FashionMnist.model.java"),
+            Map.of("FIRST", "128", "SECOND", "64"));
 
     private Dataset read(String prefix) {
         return training.read(Optional.empty(), file("x", prefix + "-images-idx3-ubyte.gz"),

@@ -30,7 +30,12 @@ final class Training {
     private final ExampleInputs inputs;
 
     Training(Path spec) {
-        model = SpecCompiler.compile(spec, Map.of());
+        this(spec, Map.of());
+    }
+
+    /** @param defines hyper-parameters, as {@code -D} gives them */
+    Training(Path spec, Map<String, String> defines) {
+        model = SpecCompiler.compile(spec, defines);
         settings = model.settings();
         inputs = ExampleInputs.of(model).scaled(Map.of("x", settings.real(TrainSetting.SCALE).orElseThrow()));
     }

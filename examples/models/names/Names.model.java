@@ -1,6 +1,6 @@
 /** Names, letter by letter: what comes next depends on all letters before. */
 @Train(data = "names.txt", text = "lines", valid = 0.1, optimizer = "adamw", learningRate = 3e-3, weightDecay = "*.w* = 0.1, 0",
-        schedule = "cosine", warmUp = 100, batch = 128, epochs = 12)
+        schedule = "cosine", warmUp = 100, batch = 64, epochs = 4)
 class Names {
     static final int LETTERS = 27;                // and the newline around each name
     static final int T = 16;                      // the longest name has 15 letters

@@ -23,8 +23,8 @@ class LongTrainingTest {
     private static final int STEPS = Integer.getInteger("tapeless.steps", 3000);
     private static final int PARTS = 10;
     /** In scalar form unless there is time to wait until vector code is compiled. */
-    private static final CompileOptions OPTIONS = Boolean.getBoolean("tapeless.large") ? CompileOptions.defaults()
-            : CompileOptions.defaults().withForm(Form.SCALAR);
+    private static final CompileOptions OPTIONS = System.getProperty("tapeless.steps") == null
+            ? CompileOptions.defaults().withForm(Form.SCALAR) : CompileOptions.defaults();
 
     @Test
     void aTinyNetOneExampleAtATime() {
@@ -94,8 +94,8 @@ class LongTrainingTest {
         assertTrue(bytes < steps, bytes + " bytes in " + steps + " steps");
         assertEquals(0, collections() - collections, "collections of garbage");
         assertTrue(loss < first);
-        System.out.println(trainer.model().model().name() + ", " + steps + " steps, " + bytes + " bytes in all, µs a step: " + Arrays.stream(micros)
-                .mapToObj(t -> String.format(Locale.ROOT, "%.2f", t)).toList());
+        System.out.println(trainer.model().model().name() + ", " + steps + " steps, " + bytes + " bytes in all, µs a step: "
+                + Arrays.stream(micros).mapToObj(t -> String.format(Locale.ROOT, "%.2f", t)).toList());
     }
 
     private static long collections() {

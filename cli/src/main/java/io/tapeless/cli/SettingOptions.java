@@ -48,13 +48,18 @@ abstract class SettingOptions implements CommandLine.IModelTransformer {
         return command;
     }
 
-    private static OptionSpec option(TrainSetting setting) {
+    private OptionSpec option(TrainSetting setting) {
         String[] names = setting == TrainSetting.LEARNING_RATE
                 ? new String[] {SHORT_LEARNING_RATE, setting.option()} : new String[] {setting.option()};
-        String meaning = setting == TrainSetting.OPTIMIZER ? String.join(", ", Optimizers.names()) : setting.meaning();
+        String meaning = setting == TrainSetting.OPTIMIZER ? optimizers() : setting.meaning();
         OptionSpec.Builder option = OptionSpec.builder(names[0], names).type(String.class).description(meaning);
         return (setting.kind() == Kind.FLAG ? option.arity("0..1").fallbackValue("true").paramLabel("BOOLEAN")
                 : option.arity("1").paramLabel(placeholder(setting.kind()))).build();
+    }
+
+    private String optimizers() {
+        return String.join(", ", Optimizers.names())
+                + (parts.contains(Part.RUN) ? ", " + Optimizers.LBFGS + " (all data in each step)" : "");
     }
 
     private static String placeholder(Kind kind) {

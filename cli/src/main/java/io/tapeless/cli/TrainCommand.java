@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
                 + " asked."})
 final class TrainCommand extends ReportingCommand {
     private static final int USUAL_EPOCHS = 10;
-    private static final int USUAL_BATCH = 32;
     private static final int INTERRUPTED = 130;
     private static final Set<TrainSetting> ROWS_OF_THEIR_OWN = EnumSet.of(TrainSetting.OPTIMIZER,
             TrainSetting.LEARNING_RATE, TrainSetting.BATCH, TrainSetting.EPOCHS);
@@ -73,7 +72,7 @@ final class TrainCommand extends ReportingCommand {
         TrainSettings settings = compiled.settings();
         DataOptions.Read examples = data.read(ExampleInputs.of(model), settings, spec.file(), run.seed());
         TrainingOptions plan = new TrainingOptions(settings.count(TrainSetting.EPOCHS).orElse(USUAL_EPOCHS),
-                settings.count(TrainSetting.BATCH).orElse(USUAL_BATCH), run.seed(), checkpoints);
+                TrainingOptions.batch(settings, examples.train().size()), run.seed(), checkpoints);
         PrintWriter err = command.commandLine().getErr();
         err.println(model.name() + ": " + examples.train().size() + " examples"
                 + examples.valid().map(v -> ", " + v.size() + " for validation").orElse("")
@@ -120,8 +119,8 @@ final class TrainCommand extends ReportingCommand {
         if (!profile) {
             return List.of();
         }
-        CompiledModel compiled = training.trainer().model();
-        List<ProfileView> views = new ArrayList<>(List.of(new ProfileView("step", compiled.step(), Optional.empty())));
+        CompiledModel compiled = training.model();
+        List<ProfileView> views = new ArrayList<>(List.of(new ProfileView("step", training.function(), Optional.empty())));
         if (training.reports().stream().anyMatch(report -> report.valid().isPresent())) {
             views.add(new ProfileView("validation", compiled.evaluate(), Optional.empty()));
         }
@@ -129,14 +128,16 @@ final class TrainCommand extends ReportingCommand {
     }
 
     private Map<String, Object> configuration(TrainingRun training, TrainingRun.End end) {
-        CompiledModel compiled = training.trainer().model();
+        CompiledModel compiled = training.model();
         TrainSettings settings = compiled.settings();
         Map<String, Object> rows = new LinkedHashMap<>();
         rows.put("spec", spec.file());
         spec.defines().forEach((name, value) -> rows.put("-D " + name, value));
         rows.put("data", data.named(settings));
         rows.put("optimizer", Optimizers.name(settings));
-        rows.put("learning rate", Optimizers.learningRate(settings));
+        if (!Optimizers.name(settings).equals(Optimizers.LBFGS)) {
+            rows.put("learning rate", Optimizers.learningRate(settings));
+        }
         settings.values().forEach((setting, value) -> {
             if (!ROWS_OF_THEIR_OWN.contains(setting) && setting.part() != TrainSetting.Part.DATA) {
                 rows.put(setting.label(), value);
@@ -146,9 +147,10 @@ final class TrainCommand extends ReportingCommand {
         rows.put("epochs", training.epochs() + switch (end) {
             case DONE -> "";
             case EARLY -> ", then no better";
+            case AT_MINIMUM -> ", then at a minimum";
             case STOPPED -> ", then interrupted";
         });
-        rows.put("steps", training.trainer().steps());
+        rows.put("steps", training.steps());
         rows.put("seed", run.seed());
         rows.put("threads", run.threads());
         rows.put("form", compiled.options().form().name().toLowerCase(Locale.ROOT));
@@ -166,9 +168,11 @@ final class TrainCommand extends ReportingCommand {
         List<String> lines = new ArrayList<>(List.of(trained));
         if (end == TrainingRun.End.EARLY) {
             lines.add("ended early, as the score that is watched was not better any more");
+        } else if (end == TrainingRun.End.AT_MINIMUM) {
+            lines.add("ended as no step makes the loss smaller");
         }
-        if (training.trainer().skippedSteps() > 0) {
-            lines.add(training.trainer().skippedSteps() + " steps were skipped as they were not finite");
+        if (training.skippedSteps() > 0) {
+            lines.add(training.skippedSteps() + " steps were skipped as they were not finite");
         }
         output.ifPresent(file -> lines.add("weights written to " + file));
         report.ifPresent(file -> lines.add("report written to " + file));
@@ -185,12 +189,13 @@ final class TrainCommand extends ReportingCommand {
 
     private Map<String, Object> document(TrainingRun training, TrainingRun.End end) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("model", training.trainer().model().model().name());
+        document.put("model", training.model().model().name());
         document.put("stopped", end == TrainingRun.End.STOPPED);
         document.put("early", end == TrainingRun.End.EARLY);
-        document.put("skippedSteps", training.trainer().skippedSteps());
+        document.put("atMinimum", end == TrainingRun.End.AT_MINIMUM);
+        document.put("skippedSteps", training.skippedSteps());
         document.put("epochs", training.reports().stream().map(TrainCommand::document).toList());
-        document.put("steps", training.trainer().steps());
+        document.put("steps", training.steps());
         document.put("seconds", seconds(training));
         document.put("examplesPerSecond", examples(training) / seconds(training));
         output.ifPresent(file -> document.put("weights", file));

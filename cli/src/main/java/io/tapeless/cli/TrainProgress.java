@@ -60,8 +60,9 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     @Override
     public void step(int epoch, int step, int steps, double loss) {
         if (bar != null) {
-            bar.stepTo((long) (epoch - 1) * steps + step);
-            if (step % 16 == 0 && !isNarrow()) {
+            long made = (long) (epoch - 1) * steps + step;
+            bar.stepTo(made);
+            if (made % 16 == 0 && !isNarrow()) {
                 bar.setExtraMessage(String.format(Locale.ROOT, " epoch %d/%d, loss %s", epoch, epochs,
                         Numbers.shown(loss)));
             }

@@ -24,7 +24,7 @@ final class TrainReport {
     private TrainReport(TrainingRun training, Map<String, Object> configuration) {
         this.training = training;
         this.configuration = configuration;
-        this.page = new HtmlPage("Training of " + training.trainer().model().model().name());
+        this.page = new HtmlPage("Training of " + training.model().model().name());
     }
 
     /**
@@ -44,10 +44,10 @@ final class TrainReport {
             epochs();
         }
         page.section("Configuration").table(configuration);
-        Model model = training.trainer().model().model();
+        Model model = training.model().model();
         page.section("Model").table(model(model)).graph(model.forward());
         page.section("Cost of a step");
-        cost(training.trainer().model().step().graph());
+        cost(training.function().graph());
         return page.section("Environment").table(environment()).text();
     }
 

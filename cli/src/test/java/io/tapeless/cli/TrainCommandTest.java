@@ -235,6 +235,37 @@ class TrainCommandTest {
     }
 
     @Test
+    void lbfgsTakesAllDataAndResumes() {
+        Path whole = folder.resolve("whole.safetensors");
+        Path resumed = folder.resolve("resumed.safetensors");
+        Path checkpoint = folder.resolve("checkpoint");
+        Outcome outcome = CliRunner.run("train", spec, "--optimizer", "lbfgs", "--batch", 48, "--memory", 2, "--epochs", 6,
+                "-o", whole, "--report", folder.resolve("report.html"), "--profile");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().endsWith("16 for validation, batches of 48\n"), outcome.err());
+        assertTrue(outcome.out().lines().skip(5).findFirst().orElseThrow().startsWith("epoch 6/6  loss "), outcome.out());
+        CliRunner.run("train", spec, "--optimizer", "lbfgs", "--batch", 48, "--memory", 2, "--epochs", 3, "--checkpoint",
+                checkpoint);
+        outcome = CliRunner.run("train", spec, "--optimizer", "lbfgs", "--batch", 48, "--memory", 2, "--epochs", 6,
+                "--checkpoint", checkpoint, "--resume", "-o", resumed);
+        assertTrue(outcome.out().startsWith("epoch 4/6"), outcome.out() + outcome.err());
+        assertArrayEquals(CliFiles.bytes(whole), CliFiles.bytes(resumed));
+    }
+
+    @Test
+    void lbfgsIsOfRunsAndOfAllData() {
+        Outcome batch = CliRunner.run("train", spec, "--optimizer", "lbfgs");
+        assertEquals(1, batch.code());
+        assertTrue(batch.err().contains("optimizer lbfgs takes all 48 examples in each step, found batch 16"), batch.err());
+        Outcome jar = CliRunner.run("compile", spec, "--optimizer", "lbfgs", "-o", folder.resolve("p.jar"));
+        assertEquals(1, jar.code());
+        assertTrue(jar.err().contains("optimizer lbfgs is a run over all data, not an update of a step"), jar.err());
+        Outcome memory = CliRunner.run("train", spec, "--memory", 3);
+        assertEquals(1, memory.code());
+        assertTrue(memory.err().contains("optimizer adam has no memory; lbfgs have"), memory.err());
+    }
+
+    @Test
     void aTableWithGapsAndACategoryTrainsAndIsReadAlikeByRun() {
         StringBuilder table = new StringBuilder("size,place,price\n");
         for (int i = 0; i < 60; i++) {

@@ -18,6 +18,7 @@ public enum TrainSetting {
     EPSILON(Part.OPTIMIZER, Kind.POSITIVE, "what keeps a divisor from zero"),
     WEIGHT_DECAY(Part.OPTIMIZER, Kind.VALUE, "share of a parameter that a learning rate of 1 would take off each"
             + " step: a number, or by name such as \"*.b = 0, 0.01\""),
+    MEMORY(Part.OPTIMIZER, Kind.COUNT, "steps that lbfgs remembers"),
     FREEZE(Part.STEP, Kind.TEXT, "parameters that stay as they are, by name such as \"encoder.*, b1\""),
     CLIP_VALUE(Part.STEP, Kind.POSITIVE, "largest absolute value of an element of a gradient"),
     CLIP_NORM(Part.STEP, Kind.POSITIVE, "largest norm of the gradient of one parameter"),

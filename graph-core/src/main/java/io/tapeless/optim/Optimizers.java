@@ -19,6 +19,12 @@ import java.util.TreeSet;
 
 /** The optimisers by name, with the constants of their publications where the settings give no others. */
 public final class Optimizers {
+    /**
+     * The optimiser that is no update of a step: it evaluates the loss at points of its own choice. A training run has
+     * it, a step has not.
+     */
+    public static final String LBFGS = "lbfgs";
+
     private static final String USUAL = "sgd";
 
     /** Makes an optimiser with the constants that settings give. */
@@ -91,6 +97,7 @@ public final class Optimizers {
         return decay.equals(ByName.all(0)) ? optimizer : new DecayedWeights(optimizer, rate, decay);
     }
 
+    /** The optimisers of a step. */
     public static List<String> names() {
         return List.copyOf(ENTRIES.keySet());
     }
@@ -154,6 +161,9 @@ public final class Optimizers {
     private static String having(TrainSetting constant) {
         Set<String> names = new TreeSet<>(names());
         names.removeIf(name -> !ENTRIES.get(name).constants.contains(constant));
+        if (constant == TrainSetting.MEMORY) {
+            names.add(LBFGS);
+        }
         return String.join(", ", names);
     }
 
@@ -178,8 +188,12 @@ public final class Optimizers {
 
     private static Entry entry(String name) {
         Entry entry = ENTRIES.get(name);
-        if (entry == null) {
-            throw new IrException("there is no optimizer " + name + "; expected one of " + String.join(", ", names()));
+        if (name.equals(LBFGS)) {
+            throw new IrException("optimizer " + LBFGS + " is a run over all data, not an update of a step; expected one of "
+                    + String.join(", ", names()));
+        } else if (entry == null) {
+            throw new IrException("there is no optimizer " + name + "; expected one of " + String.join(", ", names())
+                    + ", or in a run " + LBFGS);
         }
         return entry;
     }

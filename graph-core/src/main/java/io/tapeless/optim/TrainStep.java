@@ -36,8 +36,7 @@ public record TrainStep(Graph graph, List<Optimizer.Slot> slots) {
      */
     public static TrainStep of(Graph forward, String loss, TrainSettings settings) {
         UpdateBuilder step = new UpdateBuilder(GraphBuilder.extending(forward));
-        List<Node> parameters = trained(forward, settings.text(TrainSetting.FREEZE).map(NamePattern::list)
-                .orElse(List.of()));
+        List<Node> parameters = trained(forward, settings);
         Node rate = step.slot(LEARNING_RATE, UpdateBuilder.scalar(parameters), Optimizers.learningRate(settings));
         return of(step, forward, loss, parameters, Optimizers.wrapped(settings, rate),
                 settings.flag(TrainSetting.SKIP_NON_FINITE));
@@ -53,7 +52,7 @@ public record TrainStep(Graph graph, List<Optimizer.Slot> slots) {
      */
     public static TrainStep of(Graph forward, String loss, Function<GraphBuilder, Optimizer> optimizer) {
         UpdateBuilder step = new UpdateBuilder(GraphBuilder.extending(forward));
-        return of(step, forward, loss, trained(forward, List.of()), optimizer.apply(step.arithmetic().builder()),
+        return of(step, forward, loss, trained(forward, TrainSettings.NONE), optimizer.apply(step.arithmetic().builder()),
                 false);
     }
 
@@ -77,8 +76,13 @@ public record TrainStep(Graph graph, List<Optimizer.Slot> slots) {
         return new TrainStep(builder.build(forward.name(), forward.outputs(), all.values()), all.slots());
     }
 
-    /** The parameters that are not frozen. */
-    private static List<Node> trained(Graph forward, List<NamePattern> frozen) {
+    /**
+     * The parameters that settings don't freeze.
+     *
+     * @throws IrException if there are none, or no parameter has a name that is to be frozen
+     */
+    public static List<Node> trained(Graph forward, TrainSettings settings) {
+        List<NamePattern> frozen = settings.text(TrainSetting.FREEZE).map(NamePattern::list).orElse(List.of());
         List<Node> parameters = forward.variables().stream()
                 .filter(node -> ((Leaf.Variable) node.op()).trainable()).toList();
         List<String> names = parameters.stream().map(UpdateBuilder::name).toList();

@@ -210,7 +210,8 @@ class OptimizersTest {
     @Test
     void errorsNameWhatThereIs() {
         GraphBuilder b = new GraphBuilder();
-        assertEquals("there is no optimizer adm; expected one of " + String.join(", ", Optimizers.names()),
+        assertEquals("there is no optimizer adm; expected one of " + String.join(", ", Optimizers.names())
+                        + ", or in a run lbfgs",
                 assertThrows(IrException.class, () -> Optimizers.byName("adm", rate(b))).getMessage());
         assertEquals("optimizer adam has no momentum; momentum, muon, nesterov, rmsprop, sgd have",
                 assertThrows(IrException.class, () -> Optimizers.of(

@@ -32,13 +32,13 @@ record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, i
     /** Stands before the names of the best epoch's weights. */
     private static final String BEST = "$best.";
 
-    static Checkpoint of(Parameters parameters, Optional<Parameters> best, Map<String, String> run, int epoch,
+    static Checkpoint of(Map<String, NdArray> current, Optional<Parameters> best, Map<String, String> run, int epoch,
             int batches, long steps, Map<String, String> state) {
         Map<String, String> metadata = new TreeMap<>(Map.of(FORMAT, VERSION, "epoch", Integer.toString(epoch),
                 "batches", Integer.toString(batches), "steps", Long.toString(steps)));
         run.forEach((key, value) -> metadata.put(RUN + key, value));
         state.forEach((key, value) -> metadata.put(STATE + key, value));
-        Map<String, NdArray> tensors = new LinkedHashMap<>(parameters.toArrays(parameters.table().names()));
+        Map<String, NdArray> tensors = new LinkedHashMap<>(current);
         best.ifPresent(weights -> weights.toArrays(weights.table().names())
                 .forEach((name, array) -> tensors.put(BEST + name, array)));
         return new Checkpoint(new SafetensorsFile(tensors, metadata), run, epoch, batches, steps, state);
@@ -91,28 +91,30 @@ record Checkpoint(SafetensorsFile tensors, Map<String, String> run, int epoch, i
         return part;
     }
 
-    /**
-     * Sets a trainer's parameters, and the weights of the best epoch if the checkpoint holds some, to those of the
-     * checkpoint.
-     *
-     * @return true if it holds weights of a best epoch
-     * @throws TrainingException if the checkpoint is of another run
-     */
-    boolean restore(Parameters parameters, Parameters best, Map<String, String> expectedRun, Path directory) {
-        List<String> problems = expectedRun.entrySet().stream()
+    /** @throws TrainingException if the checkpoint is of another run */
+    void requireRun(Map<String, String> expected, Path directory) {
+        List<String> problems = expected.entrySet().stream()
                 .filter(e -> !e.getValue().equals(run.get(e.getKey())))
                 .map(e -> e.getKey() + " was " + run.get(e.getKey()) + ", is now " + e.getValue()).toList();
         if (!problems.isEmpty()) {
             throw new TrainingException(directory + ": checkpoint of another run: "
                     + String.join("; ", problems));
         }
-        Map<String, NdArray> bestWeights = part(tensors.tensors(), BEST);
+    }
+
+    /** The tensors that {@link #of} was given. */
+    Map<String, NdArray> current() {
         Map<String, NdArray> current = new LinkedHashMap<>(tensors.tensors());
         current.keySet().removeIf(name -> name.startsWith(BEST));
-        parameters.set(current, parameters.table().names());
-        if (!bestWeights.isEmpty()) {
-            best.set(bestWeights, best.table().names());
+        return current;
+    }
+
+    /** Sets weights to those of the best epoch; false if the checkpoint holds none. */
+    boolean restoreBest(Parameters best) {
+        Map<String, NdArray> weights = part(tensors.tensors(), BEST);
+        if (!weights.isEmpty()) {
+            best.set(weights, best.table().names());
         }
-        return !bestWeights.isEmpty();
+        return !weights.isEmpty();
     }
 }

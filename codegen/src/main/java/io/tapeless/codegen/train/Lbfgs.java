@@ -31,8 +31,12 @@ public final class Lbfgs {
         double evaluate(double[] point, double[] gradient);
     }
 
-    /** A step and the change of the gradient along it. */
-    private record Pair(double[] step, double[] change, double curvature) {}
+    /** A step, the change of the gradient along it, and their product. */
+    record Pair(double[] step, double[] change, double curvature) {
+        Pair(double[] step, double[] change) {
+            this(step, change, dot(step, change));
+        }
+    }
 
     private final Objective objective;
     private final int memory;
@@ -40,6 +44,7 @@ public final class Lbfgs {
     private double[] point;
     private double[] gradient;
     private double value;
+    private double[] evaluated;
     private int evaluations;
 
     /**
@@ -49,7 +54,13 @@ public final class Lbfgs {
      * @throws TrainingException if the value there is not finite
      */
     public Lbfgs(Objective objective, double[] start, int memory) {
+        this(objective, start, memory, List.of());
+    }
+
+    /** Goes on from a point with the pairs remembered there, the oldest first. */
+    Lbfgs(Objective objective, double[] start, int memory, List<Pair> pairs) {
         this.objective = objective;
+        this.pairs.addAll(pairs);
         this.memory = memory;
         this.point = start.clone();
         this.gradient = new double[start.length];
@@ -61,7 +72,23 @@ public final class Lbfgs {
 
     private double evaluate(double[] at, double[] slope) {
         evaluations++;
+        evaluated = at;
         return objective.evaluate(at, slope);
+    }
+
+    /** Whether the function was last evaluated where it is now. */
+    boolean isWhereEvaluated() {
+        return evaluated == point;
+    }
+
+    /** Evaluates the function again where it is. */
+    void evaluate() {
+        evaluate(point, gradient);
+    }
+
+    /** The pairs that are remembered, the oldest first. */
+    List<Pair> pairs() {
+        return List.copyOf(pairs);
     }
 
     /** Where it is. */
@@ -115,9 +142,9 @@ public final class Lbfgs {
     }
 
     private void remember(double[] step, double[] change) {
-        double curvature = dot(step, change);
-        if (curvature > 0) {
-            pairs.addLast(new Pair(step, change, curvature));
+        Pair pair = new Pair(step, change);
+        if (pair.curvature > 0) {
+            pairs.addLast(pair);
             if (pairs.size() > memory) {
                 pairs.removeFirst();
             }

@@ -2,29 +2,34 @@ package io.tapeless.codegen.train;
 
 import io.tapeless.autodiff.Differentiator;
 import io.tapeless.codegen.BoundFunction;
+import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.TensorView;
 import io.tapeless.frontend.Model;
+import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
+import io.tapeless.optim.TrainStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A model's loss as a function of all its parameters, one after the other in one array, compiled with its gradient.
+ * A model's loss as a function of its parameters, one after the other in one array, compiled with its gradient; the
+ * parameters are all but those that the settings freeze.
  * It is the loss of training on the inputs last written; states are not updated, and what is random is drawn anew from
  * one key at every point, so it is one function. An evaluation allocates nothing. For one thread at a time.
  */
 public final class LossFunction implements Lbfgs.Objective {
     private static final String GRADIENT = "$gradient.";
 
+    private final CompiledFunction compiled;
     private final BoundFunction function;
     private final TensorView loss;
     private final List<TensorView> variables = new ArrayList<>();
@@ -40,9 +45,15 @@ public final class LossFunction implements Lbfgs.Objective {
      * @throws IrException if the model has no loss or no parameter, or one does not lead to the loss
      */
     public LossFunction(CompiledModel model, Parameters parameters, Map<String, Long> dims, long key) {
+        this(model, parameters, dims, key, List.of());
+    }
+
+    /** With the values of some metrics. */
+    LossFunction(CompiledModel model, Parameters parameters, Map<String, Long> dims, long key, List<String> metrics) {
         List<String> names = new ArrayList<>();
-        Graph graph = graph(model.model(), names);
-        function = model.bind(model.function(graph), parameters, dims);
+        Graph graph = graph(model, metrics, names);
+        compiled = model.function(graph);
+        function = model.bind(compiled, parameters, dims);
         function.setKey(key);
         loss = function.output(graph.outputs().keySet().iterator().next());
         for (String name : names) {
@@ -52,12 +63,14 @@ public final class LossFunction implements Lbfgs.Objective {
         size = variables.stream().mapToInt(TensorView::size).sum();
     }
 
-    private static Graph graph(Model model, List<String> names) {
+    private static Graph graph(CompiledModel compiled, List<String> metrics, List<String> names) {
+        Model model = compiled.model();
         String loss = model.loss().orElseThrow(() -> new IrException("model " + model.name() + " has no @Loss"));
         Graph forward = model.train();
         GraphBuilder builder = GraphBuilder.extending(forward);
-        List<Node> parameters = forward.variables().stream().filter(n -> ((Leaf.Variable) n.op()).trainable()).toList();
+        List<Node> parameters = TrainStep.trained(forward, compiled.settings());
         Map<String, Node> outputs = new LinkedHashMap<>(Map.of(loss, forward.output(loss)));
+        metrics.forEach(metric -> outputs.put(metric, forward.output(metric)));
         new Differentiator(builder).gradients(forward.output(loss), parameters).forEach((parameter, gradient) -> {
             String name = ((Leaf.Variable) parameter.op()).name();
             names.add(name);
@@ -74,6 +87,26 @@ public final class LossFunction implements Lbfgs.Objective {
     /** All inputs by name. */
     public Map<String, TensorView> inputs() {
         return function.inputs();
+    }
+
+    /** The number of elements of all parameters. */
+    int size() {
+        return size;
+    }
+
+    /** Whether it is one of many functions, as what is random in it depends on the key. */
+    boolean isRandom() {
+        return function.inputs().containsKey(ModelBuilder.KEY);
+    }
+
+    /** The value that a metric had where the function was last evaluated. */
+    double metric(String name) {
+        return function.output(name).get(0);
+    }
+
+    /** What an evaluation runs. */
+    CompiledFunction function() {
+        return compiled;
     }
 
     /** The values of all parameters. */

@@ -1,10 +1,8 @@
 package io.tapeless.codegen.train;
 
+import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
-import io.tapeless.codegen.Trainer;
-import io.tapeless.codegen.data.BatchSource;
-import io.tapeless.codegen.data.Batches;
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.InputType;
@@ -23,8 +21,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Epochs of steps over data, whose batches another thread prepares. The examples of each epoch come in an order that
- * seed and epoch determine; the last, smaller batch is used. The weights after it are a function of model, data and
+ * Epochs of {@link Steps} over data, with scores after each. The weights after it are a function of model, data and
  * options alone, also if it was stopped and resumed.
  */
 public final class TrainingRun {
@@ -34,30 +31,28 @@ public final class TrainingRun {
         DONE,
         /** The score that is watched has not been better for as many epochs as the settings allow. */
         EARLY,
+        /** No step makes the loss smaller. */
+        AT_MINIMUM,
         /** It was asked to end. */
         STOPPED
     }
 
     private final CompiledModel model;
-    private final ExampleInputs inputs;
     private final TrainingOptions options;
     private final TrainingListener listener;
     private final Optional<CheckpointDirectory> checkpoints;
     /** Steps between two checkpoints of an epoch. */
     private final int every;
-    private final Trainer trainer;
-    private final String loss;
+    private final Steps steps;
     private final Preparation preparation;
-    private final Batches batches;
     private final Optional<Evaluator> evaluator;
     private final Map<String, String> identity;
     private final List<EpochReport> reports = new ArrayList<>();
     private final TrainSettings settings;
-    private final Schedule schedule;
     private final Plateau plateau;
     private final Monitor monitor;
     private final boolean skipsNonFinite;
-    /** The weights that are validated: the trainer's own, or their averages as of the last epoch. */
+    /** The weights that are validated: the variables, or averages as of the last epoch. */
     private final Parameters validated;
     /** The validated weights of the best epoch. */
     private final Parameters best;
@@ -65,7 +60,6 @@ public final class TrainingRun {
     private volatile boolean stopped;
     private int epoch;
     private int batch;
-    private int bound = -1;
     private ScoreSums sums;
 
     /**
@@ -74,33 +68,30 @@ public final class TrainingRun {
      * @param inputs what the data were read for
      * @param valid data scored after each epoch
      * @throws DataException if a label names no class, no checkpoint is there or intact, or there can be none
-     * @throws TrainingException if the checkpoint is of another run
+     * @throws TrainingException if the checkpoint is of another run, or the optimiser does not fit the settings, the
+     *     model or the batch size
      */
     public TrainingRun(CompiledModel model, ExampleInputs inputs, Dataset train, Optional<Dataset> valid,
             TrainingOptions options, TrainingListener listener) {
         this.model = model;
-        this.inputs = inputs;
         this.options = options;
         this.listener = listener;
-        this.loss = model.model().loss().orElseThrow();
         this.checkpoints = options.checkpoints().map(c -> new CheckpointDirectory(c.directory(), c.keep()));
         checkpoints.ifPresent(CheckpointDirectory::requirePossible);
         this.every = options.checkpoints().map(Checkpoints::every).orElse(OptionalInt.empty()).orElse(Integer.MAX_VALUE);
         requireClasses(model.model().train(), train);
         valid.ifPresent(data -> requireClasses(model.model().train(), data));
-        this.trainer = model.trainer(options.seed());
         this.preparation = train.preparation();
-        this.batches = train.batches(options.batch());
         this.settings = model.settings();
-        this.schedule = Schedules.of(settings, batches.count(), options.epochs());
         this.plateau = new Plateau(settings);
+        this.steps = Steps.of(model, inputs, train, options, plateau);
         this.monitor = new Monitor(settings, model.model().metrics());
         this.skipsNonFinite = settings.flag(TrainSetting.SKIP_NON_FINITE);
-        this.validated = trainer.hasAverages() ? new Parameters(model.variables()) : trainer.parameters();
+        this.validated = steps.hasAverages() ? new Parameters(model.variables()) : steps.variables();
         this.best = new Parameters(model.variables());
         this.evaluator = valid.map(data -> new Evaluator(model, validated, inputs, data, options.batch()));
         this.identity = new TreeMap<>(Map.of("model", model.model().name(), "seed", Long.toString(options.seed()),
-                "batch size", Integer.toString(options.batch()), "number of examples", Integer.toString(train.size())));
+                "batch size", Integer.toString(steps.batch()), "number of examples", Integer.toString(train.size())));
         this.sums = newSums();
         options.checkpoints().filter(Checkpoints::resume).ifPresent(this::resume);
     }
@@ -120,8 +111,9 @@ public final class TrainingRun {
 
     private void resume(Checkpoints from) {
         Checkpoint checkpoint = checkpoints.orElseThrow().newest(listener::damaged);
-        hasBest = checkpoint.restore(trainer.parameters(), best, identity, from.directory());
-        trainer.resume(checkpoint.steps());
+        checkpoint.requireRun(identity, from.directory());
+        hasBest = checkpoint.restoreBest(best);
+        steps.restore(checkpoint.current(), checkpoint.steps());
         epoch = checkpoint.epoch();
         batch = checkpoint.batches();
         SavedState saved = new SavedState(checkpoint.state());
@@ -130,14 +122,33 @@ public final class TrainingRun {
         plateau.restore(saved);
     }
 
-    /** The trainer whose weights the run changes. */
-    public Trainer trainer() {
-        return trainer;
+    public CompiledModel model() {
+        return model;
+    }
+
+    /** All variables as they are trained, the optimiser's own included. */
+    public Parameters variables() {
+        return steps.variables();
+    }
+
+    /** What computes a step, or one of the evaluations that make a step. */
+    public CompiledFunction function() {
+        return steps.function();
     }
 
     /** Examples of a step. */
     public int batch() {
-        return options.batch();
+        return steps.batch();
+    }
+
+    /** Steps done, those before a resumed checkpoint included. */
+    public long steps() {
+        return steps.made();
+    }
+
+    /** Those of them that changed nothing as they were not finite. */
+    public long skippedSteps() {
+        return steps.skipped();
     }
 
     /** Epochs done, those before a resumed checkpoint included. */
@@ -152,7 +163,7 @@ public final class TrainingRun {
 
     /** Steps of an epoch. */
     public int stepsPerEpoch() {
-        return batches.count();
+        return steps.perEpoch();
     }
 
     /** What the epochs done here gave. */
@@ -175,6 +186,8 @@ public final class TrainingRun {
         while (epoch < options.epochs()) {
             if (monitor.waited() >= settings.count(TrainSetting.PATIENCE).orElse(Integer.MAX_VALUE)) {
                 return End.EARLY;
+            } else if (steps.areDone()) {
+                return End.AT_MINIMUM;
             } else if (!epoch()) {
                 checkpoint();
                 return End.STOPPED;
@@ -185,27 +198,23 @@ public final class TrainingRun {
 
     /** Runs the rest of an epoch; false if it was stopped. */
     private boolean epoch() {
-        batches.shuffle(options.seed(), epoch);
-        for (int i = 0; i < batch; i++) {
-            batches.next();
-        }
         long start = System.nanoTime();
         long before = sums.examples();
-        try (BatchSource prepared = batches.prepared()) {
-            while (prepared.next()) {
+        try (Steps.Epoch each = steps.epoch(epoch, batch)) {
+            while (each.next()) {
                 if (stopped) {
                     return false;
                 }
-                step(prepared);
+                step(each);
             }
         }
         long trained = System.nanoTime();
         if (sums.examples() == 0) {
             throw new TrainingException("every step of epoch " + (epoch + 1) + " was skipped as it was not finite");
         }
-        trainer.copyWeights(validated);
+        steps.copyWeights(validated);
         Optional<Scores> valid = evaluator.map(Evaluator::score);
-        EpochReport report = new EpochReport(epoch + 1, trainer.steps(), sums.mean(), valid,
+        EpochReport report = new EpochReport(epoch + 1, steps.made(), sums.mean(), valid,
                 sums.examples() - before, (trained - start) / 1e9, (System.nanoTime() - trained) / 1e9);
         reports.add(report);
         watch(report);
@@ -221,30 +230,24 @@ public final class TrainingRun {
         boolean better = monitor.isBetter(report);
         plateau.epoch(better);
         if (better && settings.flag(TrainSetting.KEEP_BEST)) {
-            trainer.copyWeights(best);
+            steps.copyWeights(best);
             hasBest = true;
         }
     }
 
-    private void step(BatchSource examples) {
-        if (examples.size() != bound) {
-            trainer.bind(inputs.binding(examples.size()));
-            bound = examples.size();
-        }
-        Feeder.feed(examples, trainer.inputs());
-        trainer.learningRate(plateau.factor() * schedule.rate(trainer.steps()));
-        double value = trainer.step();
+    private void step(Steps.Epoch each) {
+        double value = each.step();
         if (Double.isFinite(value)) {
-            sums.add(value, trainer::metric, examples.size());
+            sums.add(value, steps::metric, each.examples());
         } else if (!skipsNonFinite) {
             throw new TrainingException("the loss is " + value + " at step " + (batch + 1) + " of epoch " + (epoch + 1)
                     + "; try a smaller learning rate, scaled inputs, or another initialisation");
         }
         batch++;
-        if (batch < batches.count() && batch % every == 0) {
+        if (batch < steps.perEpoch() && batch % every == 0) {
             checkpoint();
         }
-        listener.step(epoch + 1, batch, batches.count(), sums.loss());
+        listener.step(epoch + 1, batch, steps.perEpoch(), sums.loss());
     }
 
     private void checkpoint() {
@@ -253,8 +256,8 @@ public final class TrainingRun {
             sums.save(state);
             monitor.save(state);
             plateau.save(state);
-            directory.write(Checkpoint.of(trainer.parameters(), hasBest ? Optional.of(best) : Optional.empty(),
-                    identity, epoch, batch, trainer.steps(), state));
+            directory.write(Checkpoint.of(steps.tensors(), hasBest ? Optional.of(best) : Optional.empty(),
+                    identity, epoch, batch, steps.made(), state));
         });
     }
 
@@ -268,7 +271,7 @@ public final class TrainingRun {
         if (hasBest) {
             kept.set(best.toArrays(names), names);
         } else {
-            trainer.copyWeights(kept);
+            steps.copyWeights(kept);
         }
         return kept;
     }

@@ -17,6 +17,7 @@ import io.tapeless.frontend.Tensor;
 import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.DType;
 import io.tapeless.ir.Dim;
+import io.tapeless.optim.TrainStep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,9 +79,13 @@ class TrainingRunTest {
     }
 
     private static double[] values(TrainingRun run) {
-        return run.trainer().parameters().table().names().stream()
-                .flatMapToDouble(n -> Arrays.stream(run.trainer().parameters().get(n).toArray().asDoubles()))
+        return run.variables().table().names().stream()
+                .flatMapToDouble(n -> Arrays.stream(run.variables().get(n).toArray().asDoubles()))
                 .toArray();
+    }
+
+    private static double rate(TrainingRun run) {
+        return run.variables().get(TrainStep.LEARNING_RATE).get(0);
     }
 
     @Test
@@ -91,7 +96,7 @@ class TrainingRunTest {
                 new TrainingListener() {
                     @Override
                     public void step(int epoch, int step, int steps, double loss) {
-                        rates.add(run[0].trainer().learningRate());
+                        rates.add(rate(run[0]));
                     }
                 });
         run[0].run();
@@ -104,7 +109,7 @@ class TrainingRunTest {
     void plateauDecaysAfterItsPatience() {
         TrainingRun run = finished(Map.of("learningRate", 1e-9, "schedule", "plateau", "decayPatience", 2,
                 "decayFactor", 0.5, "minDelta", 1.0));
-        assertEquals(1e-9 * 0.25, run.trainer().learningRate(), 1e-24, "better in epoch 1, not in 2 to 6");
+        assertEquals(1e-9 * 0.25, rate(run), 1e-24, "better in epoch 1, not in 2 to 6");
     }
 
     @Test
@@ -137,7 +142,7 @@ class TrainingRunTest {
     @Test
     void averagesAreValidatedAndWritten() {
         TrainingRun run = finished(Map.of("learningRate", 0.1, "emaDecay", 0.9));
-        assertEquals(run.trainer().parameters().get("slope.average").get(0), run.weights().get("slope").get(0));
+        assertEquals(run.variables().get("slope.average").get(0), run.weights().get("slope").get(0));
         double slope = run.weights().get("slope").get(0);
         double offset = run.weights().get("offset").get(0);
         Map<String, double[]> valid = xy(20, 2);

@@ -1,5 +1,6 @@
 package io.tapeless.codegen;
 
+import io.tapeless.codegen.jvm.ProgramEmitter;
 import io.tapeless.codegen.jvm.ProgramLoader;
 import io.tapeless.codegen.loop.KernelSize;
 import io.tapeless.codegen.lower.LoweredProgram;
@@ -23,10 +24,14 @@ import java.util.function.UnaryOperator;
 
 /** The compiler: {@code define(emit(lower(optimize(graph))))} for each function of a model. */
 public final class ModelCompiler {
-    /** Machine primitives for each element that are fused into one kernel at first. */
-    private static final int FUSION_LIMIT = 240;
-    /** Size of a kernel's text whose scalar form takes at most about 5,000 bytes of bytecode. */
-    private static final int KERNEL_LIMIT = 360;
+    /** Machine primitives for each element that are fused into one kernel at first, if all kernels fit in vector form. */
+    private static final int MOST_FUSED = 960;
+    /** Machine primitives for each element from which on a kernel may be too large for vectors. */
+    private static final int FUSED = 240;
+    /** Size of a kernel's text that always fits in vector form. */
+    private static final int SMALL = 150;
+    /** Size of a kernel's text that always fits in scalar form. */
+    private static final int LARGE = 360;
 
     private final VariableTable variables;
     private final CompileOptions options;
@@ -72,9 +77,11 @@ public final class ModelCompiler {
      * @throws io.tapeless.ir.IrException if a variable of the graph is not in the table
      */
     public static LoweredFunction lower(Graph graph, VariableTable variables) {
-        Schedule schedule = Scheduler.schedule(graph, FUSION_LIMIT);
+        int limit = MOST_FUSED;
+        Schedule schedule = Scheduler.schedule(graph, limit);
         LoweredProgram loops = Lowering.lower(schedule);
-        for (int limit = FUSION_LIMIT / 2; limit > 0 && isTooLarge(loops); limit /= 2) {
+        while (limit > 1 && isTooLarge(loops, limit > FUSED ? SMALL : LARGE)) {
+            limit /= 2;
             schedule = Scheduler.schedule(graph, limit);
             loops = Lowering.lower(schedule);
         }
@@ -82,8 +89,9 @@ public final class ModelCompiler {
         return new LoweredFunction(schedule, signature(schedule, layout), loops, layout);
     }
 
-    private static boolean isTooLarge(LoweredProgram loops) {
-        return loops.program().kernels().stream().anyMatch(k -> KernelSize.of(k) > KERNEL_LIMIT);
+    /** True if a kernel of more than that size does not fit in its methods. */
+    private static boolean isTooLarge(LoweredProgram loops, int size) {
+        return loops.program().kernels().stream().anyMatch(k -> KernelSize.of(k) > size && !ProgramEmitter.fits(k));
     }
 
     /** Compiles a graph, all of whose passes are done. */

@@ -69,6 +69,22 @@ class LargeKernelsTest {
         assertEquals(1, ModelCompiler.lower(graph, VariableTable.of(graph)).loops().program().kernels().size());
     }
 
+    /** Found by the Jacobian of bundle adjustment: cut into pieces, it handed fifty columns on through memory. */
+    @Test
+    void longArithmeticIsOneKernelWhereItFitsInAMethod() {
+        GraphBuilder builder = new GraphBuilder();
+        Arithmetic x = new Arithmetic(builder);
+        Node input = builder.add(new Leaf.Input("x", new TensorType(DType.F64, Shape.of(Dim.symbol("N")))));
+        Node value = input;
+        for (int i = 0; i < 200; i++) {
+            value = x.add(x.mul(value, input), input);
+        }
+        Graph graph = builder.build("long", Map.of("y", value));
+        LoweredFunction function = ModelCompiler.lower(graph, VariableTable.of(graph));
+        assertEquals(1, function.loops().program().kernels().size());
+        assertTrue(KernelSize.of(function.loops().program().kernels().get(0)) > 400);
+    }
+
     /** Found by the Jacobian of bundle adjustment: C2 refused methods of some sixty arguments, which stayed slow. */
     @Test
     void kernelsOfManyBuffersLookThemUp() {

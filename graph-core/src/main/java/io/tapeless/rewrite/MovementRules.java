@@ -51,12 +51,12 @@ final class MovementRules {
         if (!(inner.op() instanceof Movement.Broadcast broadcast)) {
             return Optional.empty();
         }
+        if (!isAxisWise(n)) {
+            return Optional.empty();
+        }
         Shape to = n.shape();
         List<Integer> from = properAxes(inner.shape());
         List<Integer> kept = properAxes(to);
-        if (!dims(inner.shape(), from).equals(dims(to, kept))) {
-            return Optional.empty();
-        }
         List<Integer> axes = new ArrayList<>();
         for (int axis = 0; axis < to.rank(); axis++) {
             int place = kept.indexOf(axis);
@@ -68,8 +68,14 @@ final class MovementRules {
         return Optional.of(g.add(new Movement.Broadcast(to, axes), x));
     }
 
+    /** True if a reshape only adds or drops axes of extent 1. */
+    static boolean isAxisWise(Node reshape) {
+        Shape from = reshape.operand(0).shape();
+        return dims(from, properAxes(from)).equals(dims(reshape.shape(), properAxes(reshape.shape())));
+    }
+
     /** The axes of extents other than 1. */
-    private static List<Integer> properAxes(Shape shape) {
+    static List<Integer> properAxes(Shape shape) {
         return IntStream.range(0, shape.rank()).filter(a -> !shape.dim(a).isConstant(1)).boxed().toList();
     }
 

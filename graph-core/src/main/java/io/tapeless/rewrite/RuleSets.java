@@ -7,12 +7,13 @@ import java.util.Optional;
 /** The rule sets that passes run. */
 public final class RuleSets {
     /**
-     * Equations that hold for every value bit by bit (but for the sign of zero of a sum of one term, the order
+     * Equations that hold for every value bit by bit (but for the sign of zero of a sum of one term and zeros, the order
      * of sums merged into one, and powers as products): fewer operations, on fewer elements, in one form.
      */
     public static final RuleSet CANONICALIZE = ArithmeticRules.RULES
             .plus(LogicRules.RULES)
             .plus(MovementRules.RULES)
+            .plus(JoinRules.RULES)
             .plus(BroadcastRules.RULES)
             .plus(ReductionRules.RULES);
 

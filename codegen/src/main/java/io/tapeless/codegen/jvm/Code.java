@@ -196,6 +196,11 @@ final class Code {
         out.visitJumpInsn(opcode, to);
     }
 
+    /** The line in which what is being written was declared; 0 if that is not known. */
+    int line() {
+        return line;
+    }
+
     /** What follows was declared in that line of the source file; 0 if that is not known. */
     void line(int declared) {
         if (declared > 0 && declared != line) {

@@ -11,6 +11,7 @@ import io.tapeless.codegen.runtime.Form;
 import io.tapeless.ir.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
@@ -91,9 +92,12 @@ final class KernelEmitter {
     private void body(List<Stmt> body, boolean split) {
         int mark = code.mark();
         int[] scratch = kernel.plan().mark();
+        Set<String> unplaced = SingleUses.of(body);
         for (int i = 0; i < body.size(); i++) {
             Stmt stmt = body.get(i);
-            if (stmt instanceof Stmt.Declare declare) {
+            if (stmt instanceof Stmt.Declare declare && unplaced.contains(declare.name())) {
+                kernel.names.put(declare.name(), new Place.Unplaced(declare.value()));
+            } else if (stmt instanceof Stmt.Declare declare) {
                 kernel.at(declare.name());
                 Var var = code.local(declare.dtype());
                 scalars.push(declare.value());

@@ -1,6 +1,7 @@
 package io.tapeless.codegen.jvm;
 
 import io.tapeless.codegen.jvm.Code.Var;
+import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.ir.DType;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.List;
 sealed interface Place {
     /** One value in a local. */
     record Scalar(Var var) implements Place {}
+
+    /** Nowhere yet: the value is computed where it is used. */
+    record Unplaced(Expr value) implements Place {}
 
     /**
      * Vectors side by side.

@@ -79,6 +79,12 @@ public final class ProgramEmitter {
         return new ProgramEmitter(program, layout, form, className).emit();
     }
 
+    /** True if each method of a kernel, in scalar form and in vectors, is one that HotSpot compiles. */
+    public static boolean fits(Kernel kernel) {
+        return KernelEmitter.bytes(kernel, Form.SCALAR) <= KernelEmitter.MAX_BYTES
+                && KernelEmitter.bytes(kernel, Form.V256) <= KernelEmitter.MAX_BYTES;
+    }
+
     private byte[] emit() {
         out.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, SUPER, null);
         if (!file.isEmpty()) {

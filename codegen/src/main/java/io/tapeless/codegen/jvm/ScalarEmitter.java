@@ -83,6 +83,11 @@ final class ScalarEmitter {
         Place place = kernel.names.get(name);
         if (place instanceof Place.Scalar scalar) {
             code.load(scalar.var());
+        } else if (place instanceof Place.Unplaced unplaced) {
+            int outer = code.line();
+            kernel.at(name);
+            push(unplaced.value());
+            code.line(outer);
         } else if (place instanceof Place.Element element) {
             kernel.pushScratch(element.dtype());
             code.push(element.region());

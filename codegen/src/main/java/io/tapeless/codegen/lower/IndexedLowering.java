@@ -60,7 +60,7 @@ final class IndexedLowering {
     }
 
     private void store(List<Position> at, Expr value) {
-        kernel.store(values.slot(node), Position.linear(node.shape().dims(), at), value);
+        values.store(node, at, value);
     }
 
     /** {@code y = x; for i in indices, in order: y[…, indices[i], …] += updates[…, i, …]}. */

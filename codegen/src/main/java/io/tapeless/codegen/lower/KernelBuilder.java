@@ -13,6 +13,7 @@ import io.tapeless.ir.ScalarOp;
 import io.tapeless.ir.Site;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,8 @@ final class KernelBuilder {
         private final Set<String> loops;
         private final List<Stmt> body = new ArrayList<>();
         private final Map<Object, Expr> values = new HashMap<>();
+        /** Locals of this scope by what they were declared as, if that has the same value throughout. */
+        private final Map<Expr, Expr.Local> named = new HashMap<>();
         /** Values that change with these loops are written in place, not named. */
         private final boolean inPlace;
 
@@ -51,6 +54,8 @@ final class KernelBuilder {
     private final List<Dim> sizes = new ArrayList<>();
     private final List<Scope> open = new ArrayList<>(List.of(new Scope(Set.of(), false)));
     private final Map<String, Site> sites = new HashMap<>();
+    /** Locals that never change. */
+    private final Set<String> fixed = new HashSet<>();
     private Site site = Site.UNKNOWN;
     private int loops;
     private int locals;
@@ -144,13 +149,35 @@ final class KernelBuilder {
         return open.get(open.size() - 1);
     }
 
-    /** Names a value, so that it is computed once; constants, locals and loop indices are their own names. */
+    /**
+     * Names a value, so that it is computed once, also if it is asked for again; constants, locals and loop indices are
+     * their own names.
+     */
     Expr declare(Expr value) {
         if (innermost().inPlace || value instanceof Expr.Local || value instanceof Expr.Real || value instanceof Expr.Int
                 || value instanceof Expr.LoopIndex || value instanceof Expr.SizeValue) {
             return value;
         }
-        return variable(value);
+        boolean repeats = isFixed(value);
+        for (int i = open.size() - 1; i >= 0 && repeats; i--) {
+            Expr.Local known = open.get(i).named.get(value);
+            if (known != null) {
+                return known;
+            }
+        }
+        Expr.Local local = variable(value);
+        fixed.add(local.name());
+        if (repeats) {
+            innermost().named.put(value, local);
+        }
+        return local;
+    }
+
+    /** True if an expression has the same value wherever it is in scope: it reads neither memory nor accumulators. */
+    private boolean isFixed(Expr expr) {
+        return !(expr instanceof Expr.Load) && !(expr instanceof Expr.Fold)
+                && (!(expr instanceof Expr.Local local) || fixed.contains(local.name()))
+                && expr.operands().stream().allMatch(this::isFixed);
     }
 
     /** A local that may be assigned to. */

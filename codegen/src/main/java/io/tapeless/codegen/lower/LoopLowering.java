@@ -4,7 +4,10 @@ import io.tapeless.codegen.loop.Expr;
 import io.tapeless.codegen.loop.Stmt;
 import io.tapeless.codegen.schedule.Cluster;
 import io.tapeless.codegen.schedule.Levels;
+import io.tapeless.codegen.schedule.Spaces;
 import io.tapeless.ir.DType;
+import io.tapeless.ir.Dim;
+import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Reduction;
 import io.tapeless.ir.ScalarOp;
@@ -74,18 +77,35 @@ final class LoopLowering {
 
     private void body() {
         if (cluster.reduced().isEmpty()) {
-            cluster.stored().forEach(n -> values.store(n, fullPosition()));
+            cluster.stored().forEach(this::storeFull);
             return;
         }
         int last = cluster.members().stream().mapToInt(levels::of).max().orElse(0);
         for (int level = 0; level <= last; level++) {
             pass(level);
         }
-        cluster.stored().stream().filter(n -> !isFull(n)).forEach(n -> values.store(n, keptPosition()));
+        cluster.stored().stream().filter(n -> !cluster.isFull(n)).forEach(n -> values.store(n, keptPosition()));
     }
 
-    private boolean isFull(Node node) {
-        return node.shape().equals(cluster.space());
+    private void storeFull(Node node) {
+        if (Spaces.isJoin(node)) {
+            join(node);
+        } else {
+            values.store(node, ViewPositions.axisWise(cluster.space(), node.shape(), fullPosition()));
+        }
+    }
+
+    /** Stores an element of each part where it lies in the whole. */
+    private void join(Node whole) {
+        int axis = ((Movement.Concat) whole.op()).axis();
+        Dim start = Dim.ZERO;
+        for (Node part : whole.operands()) {
+            List<Position> from = ViewPositions.axisWise(cluster.space(), part.shape(), fullPosition());
+            List<Position> to = new ArrayList<>(from);
+            to.set(axis, from.get(axis).plus(start));
+            values.store(whole, to, values.value(part, from));
+            start = start.plus(part.shape().dim(axis));
+        }
     }
 
     private List<Position> fullPosition() {
@@ -101,7 +121,7 @@ final class LoopLowering {
                 .filter(n -> n.op() instanceof Reduction.Reduce && levels.of(n) == level + 1)
                 .toList();
         List<Node> stores = cluster.stored().stream()
-                .filter(n -> isFull(n) && levels.of(n) == level).toList();
+                .filter(n -> cluster.isFull(n) && levels.of(n) == level).toList();
         if (reductions.isEmpty() && stores.isEmpty()) {
             return;
         }
@@ -115,7 +135,7 @@ final class LoopLowering {
                         : new Stmt.Assign(accumulator.name(),
                                 new Expr.Apply(combine(node), List.of(accumulator, value), node.dtype())));
             });
-            stores.forEach(n -> values.store(n, fullPosition()));
+            stores.forEach(this::storeFull);
         });
         stores.forEach(values::markWritten);
         accumulators.forEach((node, accumulator) -> values.define(node, keptPosition(),

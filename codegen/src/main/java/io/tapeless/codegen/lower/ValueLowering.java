@@ -71,7 +71,12 @@ final class ValueLowering {
 
     /** Stores element {@code at} of a node in the node's slot. */
     void store(Node node, List<Position> at) {
-        kernel.store(slot(node), Position.linear(node.shape().dims(), at), value(node, at));
+        store(node, at, value(node, at));
+    }
+
+    /** Stores a value as element {@code at} of a node. */
+    void store(Node node, List<Position> at, Expr value) {
+        kernel.store(slot(node), Position.linear(node.shape().dims(), at), value);
     }
 
     /** From now on the node's elements can be loaded from where this kernel stored them. */

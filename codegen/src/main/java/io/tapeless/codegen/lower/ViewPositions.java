@@ -5,6 +5,7 @@ import io.tapeless.ir.Dim;
 import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
+import io.tapeless.ir.Shape;
 import io.tapeless.ir.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,19 +41,22 @@ final class ViewPositions {
         } else if (op instanceof Movement.Unfold unfold) {
             result.addAll(inWindows(unfold.windows(), at));
         } else if (op instanceof Movement.Reshape) {
-            List<Position> rest = new ArrayList<>();
-            for (int axis = 0; axis < at.size(); axis++) {
-                if (!view.shape().dim(axis).isConstant(1)) {
-                    rest.add(at.get(axis));
-                }
-            }
-            for (Dim dim : from) {
-                result.add(dim.isConstant(1) ? Position.ZERO : rest.remove(0));
-            }
+            return axisWise(view.shape(), view.operand(0).shape(), at);
         } else {
             return at;
         }
         return result;
+    }
+
+    /** Positions in one shape as positions in another that has other axes of extent 1, and else the same. */
+    static List<Position> axisWise(Shape shape, Shape other, List<Position> at) {
+        List<Position> rest = new ArrayList<>();
+        for (int axis = 0; axis < at.size(); axis++) {
+            if (!shape.dim(axis).isConstant(1)) {
+                rest.add(at.get(axis));
+            }
+        }
+        return other.dims().stream().map(dim -> dim.isConstant(1) ? Position.ZERO : rest.remove(0)).toList();
     }
 
     /** The place {@code o·stride + k·dilation} of positions of windows and, last, within them. */

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Nodes computed by one kernel. Its members are of the full shape of the space, or of the kept shape,
- * which lacks the reduced axes.
+ * Nodes computed by one kernel. Its members are of the full shape of the space, up to axes of extent 1, or join parts
+ * of it (see {@link Spaces}), or are of the kept shape, which lacks the reduced axes.
  */
 public final class Cluster {
     /** How the kernel is made. */
     public enum Kind {
-        /** Loops over a space; members are elementwise nodes and reductions over one set of axes. */
+        /** Loops over a space; members are elementwise nodes, joins and reductions over one set of axes. */
         LOOPS,
         /** A matrix product and elementwise nodes of its result's shape. */
         CONTRACTION,
@@ -30,7 +30,7 @@ public final class Cluster {
         DECOMPOSITION,
         /** One argsort. */
         SORT,
-        /** One concatenation or padding. */
+        /** One padding, or concatenation of parts that differ in shape. */
         JOIN,
         /** One overlap-add of windows. */
         FOLD,
@@ -77,6 +77,16 @@ public final class Cluster {
         return members;
     }
 
+    /** True for members computed at every position of the space. */
+    public boolean isFull(Node member) {
+        return Spaces.areSame(Spaces.of(member), space);
+    }
+
+    /** True if a product whose result this is may be followed by the node. */
+    boolean isEpilogue(Node node) {
+        return kind == Kind.CONTRACTION && !Spaces.isJoin(node) && node.shape().equals(space);
+    }
+
     /** What the kernel writes to memory, in order. */
     public List<Node> stored() {
         return new ArrayList<>(stored);
@@ -103,7 +113,7 @@ public final class Cluster {
 
     /**
      * True if a node may take an operand's value straight from the loop it runs in: the operand is a
-     * member of the same shape, or a kept member repeated along the reduced axes. Factors of a product and
+     * member, up to axes of extent 1, or a kept member repeated along the reduced axes. Factors of a product and
      * tables to pick from are read elsewhere than where they are computed.
      */
     boolean isAligned(Node user, Node operand) {
@@ -114,8 +124,12 @@ public final class Cluster {
         if (members.contains(operand)) {
             return true;
         }
-        return operand.op() instanceof Movement.Broadcast broadcast && !reduced.isEmpty()
+        Node value = kind == Kind.LOOPS ? Spaces.value(operand) : operand;
+        if (members.contains(value)) {
+            return isFull(value);
+        }
+        return value.op() instanceof Movement.Broadcast broadcast && !reduced.isEmpty()
                 && broadcast.to().equals(space) && broadcast.axes().equals(reduced)
-                && members.contains(operand.operand(0)) && operand.operand(0).shape().equals(kept());
+                && members.contains(value.operand(0)) && value.operand(0).shape().equals(kept());
     }
 }

@@ -80,11 +80,7 @@ final class ClusterGraph {
 
     /** True if two clusters of one space may become one: aligned reads only, and no way round through a third. */
     boolean canMerge(Cluster a, Cluster b) {
-        boolean loops = a.kind() == Cluster.Kind.LOOPS && b.kind() == Cluster.Kind.LOOPS;
-        boolean epilogue = a.kind() == Cluster.Kind.CONTRACTION && b.kind() == Cluster.Kind.LOOPS
-                && b.reduced().isEmpty();
-        if (!(loops || epilogue) || !a.space().equals(b.space())
-                || !a.reduced().isEmpty() && !b.reduced().isEmpty() && !a.reduced().equals(b.reduced())) {
+        if (!areOfOneSpace(a, b)) {
             return false;
         }
         if (needs.get(a).stream().anyMatch(c -> c != b && dependsOn(c, b))
@@ -92,6 +88,18 @@ final class ClusterGraph {
             return false;
         }
         return readsAligned(a, b) && readsAligned(b, a);
+    }
+
+    private static boolean areOfOneSpace(Cluster a, Cluster b) {
+        if (b.kind() != Cluster.Kind.LOOPS || a.kind() != Cluster.Kind.LOOPS && !b.reduced().isEmpty()) {
+            return false;
+        } else if (a.kind() != Cluster.Kind.LOOPS) {
+            return b.members().stream().allMatch(a::isEpilogue);
+        } else if (a.reduced().isEmpty() && b.reduced().isEmpty()) {
+            return Spaces.areSame(a.space(), b.space());
+        }
+        return a.space().equals(b.space())
+                && (a.reduced().isEmpty() || b.reduced().isEmpty() || a.reduced().equals(b.reduced()));
     }
 
     private boolean readsAligned(Cluster reader, Cluster source) {

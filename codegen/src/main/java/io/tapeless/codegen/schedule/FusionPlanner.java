@@ -11,6 +11,7 @@ import io.tapeless.ir.Movement;
 import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.Reduction;
+import io.tapeless.ir.Shape;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +23,8 @@ import java.util.Set;
 /**
  * Partitions the computing nodes of a graph into clusters, greedily, operands first: an elementwise node
  * joins the youngest cluster that computes an operand in the same loop, and draws further clusters of
- * that space in; a reduction joins the loop over its operand; contractions start clusters of their own
- * that take elementwise nodes as epilogue.
+ * that space in; a concatenation of parts of one shape joins the loop that computes them; a reduction joins the
+ * loop over its operand; contractions start clusters of their own that take elementwise nodes as epilogue.
  */
 final class FusionPlanner {
     private final int limit;
@@ -53,7 +54,8 @@ final class FusionPlanner {
         if (Views.isView(node)) {
             return;
         }
-        if (op instanceof Elementwise || op instanceof Indexing.Gather || op instanceof Leaf.Random) {
+        if (op instanceof Elementwise || op instanceof Indexing.Gather || op instanceof Leaf.Random
+                || Spaces.isJoin(node)) {
             placeElementwise(node);
         } else if (op instanceof Reduction.Reduce reduce) {
             placeReduction(node, reduce.axes());
@@ -82,7 +84,11 @@ final class FusionPlanner {
     }
 
     private Cluster start(Cluster.Kind kind, Node node) {
-        Cluster cluster = clusters.create(kind, node, node.shape());
+        return start(kind, node, node.shape());
+    }
+
+    private Cluster start(Cluster.Kind kind, Node node, Shape space) {
+        Cluster cluster = clusters.create(kind, node, space);
         age.put(cluster, age.size());
         return cluster;
     }
@@ -95,7 +101,7 @@ final class FusionPlanner {
             cluster = home.get();
             clusters.add(cluster, node);
         } else {
-            cluster = start(Cluster.Kind.LOOPS, node);
+            cluster = start(Cluster.Kind.LOOPS, node, Spaces.of(node));
         }
         drawIn(cluster, node);
     }
@@ -119,10 +125,9 @@ final class FusionPlanner {
     }
 
     private boolean accepts(Cluster cluster, Node node) {
-        boolean full = node.shape().equals(cluster.space());
         boolean kept = !cluster.reduced().isEmpty() && node.shape().equals(cluster.kept());
-        boolean takes = cluster.kind() == Cluster.Kind.LOOPS ? full || kept
-                : cluster.kind() == Cluster.Kind.CONTRACTION && full && !(node.op() instanceof Leaf.Random);
+        boolean takes = cluster.kind() == Cluster.Kind.LOOPS ? cluster.isFull(node) || kept
+                : cluster.isEpilogue(node) && !(node.op() instanceof Leaf.Random);
         return takes && cluster.weight() + Weights.of(node) <= limit && clusters.canJoin(node, cluster);
     }
 
@@ -138,9 +143,7 @@ final class FusionPlanner {
             home.get().reduceOver(axes);
             clusters.add(home.get(), node);
         } else {
-            Cluster cluster = clusters.create(Cluster.Kind.LOOPS, node, operand.shape());
-            age.put(cluster, age.size());
-            cluster.reduceOver(axes);
+            start(Cluster.Kind.LOOPS, node, operand.shape()).reduceOver(axes);
         }
     }
 

@@ -56,7 +56,7 @@ public final class Levels {
 
     /** Adds what evaluating a node in a pass would compute again; each node is seen once a pass. */
     private void collect(Node node, int pass, Map<Integer, Set<Node>> seen, Set<Node> result) {
-        if (!cluster.members().contains(node) || !node.shape().equals(cluster.space())
+        if (!cluster.members().contains(node) || !cluster.isFull(node)
                 || !seen.computeIfAbsent(pass, p -> new HashSet<>()).add(node)) {
             return;
         }

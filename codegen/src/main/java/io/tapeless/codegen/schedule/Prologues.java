@@ -86,7 +86,8 @@ final class Prologues {
     /** True for what is in memory, or will be if another kernel uses it. */
     private boolean isStored(Node node) {
         Cluster cluster = clusters.of(node);
-        return cluster == null || cluster.kind() != Cluster.Kind.LOOPS || node.op() instanceof Reduction.Reduce;
+        return cluster == null || cluster.kind() != Cluster.Kind.LOOPS || node.op() instanceof Reduction.Reduce
+                || Spaces.isJoin(node);
     }
 
     /** True if all that use a value, directly or through views, are products that compute each element once. */

@@ -78,7 +78,7 @@ public final class Views {
     }
 
     /** The extents other than 1, in order. */
-    private static List<Dim> longAxes(Shape shape) {
+    static List<Dim> longAxes(Shape shape) {
         return shape.dims().stream().filter(d -> !d.isConstant(1)).toList();
     }
 

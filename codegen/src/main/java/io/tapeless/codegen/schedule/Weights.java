@@ -27,6 +27,9 @@ final class Weights {
         if (node.op() instanceof Elementwise.Polygamma polygamma) {
             return 150 + 30 * polygamma.order();
         }
+        if (Spaces.isJoin(node)) {
+            return node.operands().size();
+        }
         return node.op() instanceof Elementwise.Map map ? of(map.function()) : 1;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tapeless.codegen.check.LoopRun;
+import io.tapeless.codegen.loop.KernelPrinter;
 import io.tapeless.interp.Interpreter;
 import io.tapeless.interp.Value;
 import io.tapeless.ir.DType;
@@ -11,6 +12,7 @@ import io.tapeless.ir.Graph;
 import io.tapeless.ir.GraphParser;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Small graphs through schedule and lowering: the kernels they become, and the interpreter's values. */
@@ -221,5 +223,85 @@ class LoweringTest {
                   output b = %3
                 }
                 """, Map.of("x", random(1, 3, 4)), Map.of());
+    }
+
+    @Test
+    void partsOfOneShapeAreStoredWhereTheyLieInTheWhole() {
+        check(1, """
+                graph G {
+                  dim B in [1, 100]
+                  %0 = input "x" : f64[B]
+                  %1 = input "y" : f64[B, 1]
+                  %2 = mul %0, %0 : f64[B]
+                  %3 = reshape %2 : f64[B, 1]
+                  %4 = sub %1, %3 : f64[B, 1]
+                  %5 = reshape %0 : f64[B, 1]
+                  %6 = concat{axis=1} %3, %4, %5 : f64[B, 3]
+                  output squares = %2
+                  output joined = %6
+                }
+                """, Map.of("x", random(1, 37), "y", random(2, 37, 1)), Map.of());
+    }
+
+    @Test
+    void partsMayBeJoinedBesideASumOverThem() {
+        check(1, """
+                graph G {
+                  dim B in [1, 100]
+                  %0 = input "x" : f64[B, 5]
+                  %1 = mul %0, %0 : f64[B, 5]
+                  %2 = reduce_sum{axes=[1]} %1 : f64[B]
+                  %3 = broadcast{axes=[1]} %2 : f64[B, 5]
+                  %4 = div %1, %3 : f64[B, 5]
+                  %5 = concat{axis=0} %1, %4 : f64[2*B, 5]
+                  output joined = %5
+                  output sums = %2
+                }
+                """, Map.of("x", random(1, 7, 5)), Map.of());
+    }
+
+    @Test
+    void partsOfOtherShapesAreCopied() {
+        check(2, """
+                graph G {
+                  dim B in [1, 100]
+                  %0 = input "x" : f64[B]
+                  %1 = mul %0, %0 : f64[B]
+                  %2 = reshape %1 : f64[B, 1]
+                  %3 = input "y" : f64[B, 2]
+                  %4 = concat{axis=1} %2, %3 : f64[B, 3]
+                  output squares = %1
+                  output joined = %4
+                }
+                """, Map.of("x", random(1, 7), "y", random(2, 7, 2)), Map.of());
+    }
+
+    /** Sine and cosine reduce their argument alike, and columns of a table are picked by one index. */
+    @Test
+    void equalExpressionsAreComputedOnce() {
+        String text = KernelPrinter.print(new LoopRun(GraphParser.parse("""
+                graph G {
+                  dim B in [1, 100]
+                  %0 = input "table" : f64[B, 2]
+                  %1 = input "i" : i32[B]
+                  %2 = slice{starts=[0, 0], steps=[1, 1]} %0 : f64[B, 1]
+                  %3 = slice{starts=[0, 1], steps=[1, 1]} %0 : f64[B, 1]
+                  %4 = reshape %2 : f64[B]
+                  %5 = reshape %3 : f64[B]
+                  %6 = gather{axis=0} %4, %1 : f64[B]
+                  %7 = gather{axis=0} %5, %1 : f64[B]
+                  %8 = sin %6 : f64[B]
+                  %9 = cos %6 : f64[B]
+                  %10 = mul %8, %9 : f64[B]
+                  %11 = mul %10, %7 : f64[B]
+                  output y = %11
+                }
+                """)).lowered().program(), "G");
+        assertEquals(1, count(text, "= checked("), text);
+        assertEquals(1, count(text, "0.6366197723675814"), text);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 }

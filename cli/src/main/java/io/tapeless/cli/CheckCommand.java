@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +67,8 @@ final class CheckCommand extends ReportingCommand {
     /** The values given, random ones for the others; dimensions that no value shows are small. */
     private Map<String, Value> values(Model model) {
         Map<String, Value> given = new LinkedHashMap<>();
-        inputs.read(model.name(), ModelRun.inputs(model), Optional.empty())
+        inputs.read(model.name(), ModelRun.inputs(model),
+                weights.preparation(model.settings()))
                 .forEach((name, array) -> given.put(name, Values.of(array)));
         Map<String, Value> values = new LinkedHashMap<>();
         for (Graph graph : List.of(model.train(), model.forward())) {

@@ -58,7 +58,8 @@ final class GradCommand extends ReportingCommand {
         requireUsage();
         Results results = new Results(files);
         Model model = spec.model();
-        Map<String, NdArray> given = inputs.read(model.name(), ModelRun.inputs(model), weights.preparation());
+        Map<String, NdArray> given = inputs.read(model.name(), ModelRun.inputs(model),
+                weights.preparation(model.settings()));
         String name = of.or(model::loss).orElseThrow(() -> new CliException(
                 "model " + model.name() + " has no @Loss; say with --of what to differentiate"));
         CompiledModel compiled = ModelCompiler.compile(model, run.options());

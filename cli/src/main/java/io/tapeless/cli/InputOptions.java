@@ -2,6 +2,7 @@ package io.tapeless.cli;
 
 import io.tapeless.codegen.data.ArrayFile;
 import io.tapeless.codegen.data.ArrayLiteral;
+import io.tapeless.codegen.data.InputType;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.NpzFile;
 import io.tapeless.codegen.data.Preparation;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Values of inputs. */
@@ -30,6 +32,13 @@ final class InputOptions {
             + " repeated")
     private List<String> values = List.of();
 
+    @Option(names = "--prepared", description = "inputs given by name are numbers as the model takes them; without, they are"
+            + " scaled and normalized as the training data were, if the weights say how")
+    private boolean prepared;
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec command;
+
     boolean isEmpty() {
         return values.isEmpty();
     }
@@ -38,7 +47,7 @@ final class InputOptions {
      * The inputs given, each of its input's dtype.
      *
      * @param types of all inputs, by name
-     * @param preparation how the columns of a table become inputs
+     * @param preparation how the training data became inputs; what it does to numbers is said
      */
     Map<String, NdArray> read(String model, Map<String, TensorType> types, Optional<Preparation> preparation) {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
@@ -50,7 +59,8 @@ final class InputOptions {
                     throw new CliException("--in " + named.group(1) + ": model " + model + " has no input "
                             + named.group(1) + "; it has " + types.keySet());
                 }
-                arrays.put(named.group(1), convert(named.group(1), named(named.group(1), named.group(2), type), type));
+                arrays.put(named.group(1), prepared(named.group(1), named(named.group(1), named.group(2), type), type,
+                        preparation));
             } else if (ArrayFile.isCsv(Path.of(value))) {
                 arrays.putAll(preparation.orElseThrow(() -> new CliException("--in " + value + ": how its columns become"
                                 + " inputs is written with weights that were trained on a table, in --weights FILE;"
@@ -59,7 +69,7 @@ final class InputOptions {
             } else {
                 NpzFile.read(Path.of(value)).forEach((name, array) -> {
                     if (types.containsKey(name)) {
-                        arrays.put(name, convert(name, array, types.get(name)));
+                        arrays.put(name, prepared(name, array, types.get(name), preparation));
                     }
                 });
             }
@@ -101,6 +111,17 @@ final class InputOptions {
             }
         }
         return table.reshape(shape.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The array as the training data were prepared, else of the input's dtype. */
+    private NdArray prepared(String name, NdArray array, TensorType type, Optional<Preparation> preparation) {
+        Optional<String> change = prepared ? Optional.empty() : preparation.flatMap(p -> p.change(name));
+        List<InputType> example = ModelRun.exampleTypes(Map.of(name, type));
+        if (change.isEmpty() || example.isEmpty()) {
+            return convert(name, array, type);
+        }
+        command.commandLine().getErr().println(name + " is " + change.get() + ", as the training data were");
+        return preparation.orElseThrow().prepared(array, example.get(0));
     }
 
     private static NdArray convert(String name, NdArray array, TensorType type) {

@@ -6,6 +6,7 @@ import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.runtime.ModelTable;
 import io.tapeless.codegen.train.LabelRange;
 import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
@@ -47,6 +48,11 @@ final class JarSource implements ModelSource {
     @Override
     public List<String> outputs() {
         return results(ModelTable.PREDICT);
+    }
+
+    @Override
+    public TrainSettings settings() {
+        return TrainSettings.NONE;
     }
 
     @Override

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 @Command(name = "tapeless", mixinStandardHelpOptions = true, version = "tapeless " + Main.VERSION,
         description = "Compiles model specs to JVM bytecode with their gradients, trains and runs them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CompileCommand.class, TrainCommand.class, RunCommand.class, GenerateCommand.class,
-            GradCommand.class,
+        subcommands = {CompileCommand.class, TrainCommand.class, RunCommand.class, EvaluateCommand.class,
+            GenerateCommand.class, GradCommand.class,
             InspectCommand.class, CheckCommand.class, BenchCommand.class},
         footer = {"", "Exit codes: 0 done, 1 bad model, data or check failed, 2 bad usage."})
 public final class Main implements Runnable {

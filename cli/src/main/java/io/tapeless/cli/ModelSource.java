@@ -1,6 +1,7 @@
 package io.tapeless.cli;
 
 import io.tapeless.codegen.data.NdArray;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.TensorType;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ interface ModelSource {
     Map<String, TensorType> inputs();
 
     List<String> outputs();
+
+    /** How it asks to be trained; nothing of a jar, which does not keep it. */
+    TrainSettings settings();
 
     /** Loss and metrics. */
     List<String> scores();

@@ -5,6 +5,7 @@ import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ final class SpecSource implements ModelSource {
     @Override
     public List<String> outputs() {
         return model.outputs();
+    }
+
+    @Override
+    public TrainSettings settings() {
+        return model.settings();
     }
 
     @Override

@@ -5,18 +5,28 @@ import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.codegen.data.Preparation;
 import io.tapeless.codegen.data.WeightsFile;
+import io.tapeless.frontend.TrainSetting;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.IrException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The weights to compute with. */
 final class WeightsOption {
+    private static final Set<TrainSetting> CHANGES = EnumSet.of(TrainSetting.SCALE, TrainSetting.NORMALIZE);
+
     @Option(names = "--weights", paramLabel = "FILE", description = "weights (safetensors or NPZ); without, those that"
             + " a jar holds, else the initial values of the seed")
     private Optional<Path> file = Optional.empty();
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec command;
 
     /** The parameters of the file, or the initial values of the seed. */
     Parameters parameters(CompiledModel model, long seed) {
@@ -33,6 +43,16 @@ final class WeightsOption {
     /** How the training data were prepared, if the file says so. */
     Optional<Preparation> preparation() {
         return file.flatMap(path -> Preparation.of(path.toString(), WeightsFile.readMetadata(path)));
+    }
+
+    /** As {@link #preparation()}, with a warning if the file does not say it although settings change inputs. */
+    Optional<Preparation> preparation(TrainSettings settings) {
+        Optional<Preparation> preparation = preparation();
+        if (file.isPresent() && preparation.isEmpty() && CHANGES.stream().anyMatch(settings.values()::containsKey)) {
+            command.commandLine().getErr().println("warning: " + file.get() + " does not say how the training data were"
+                    + " prepared, as safetensors that train writes do; inputs are taken as they are");
+        }
+        return preparation;
     }
 
     /**

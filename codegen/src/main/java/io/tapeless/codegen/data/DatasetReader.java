@@ -28,12 +28,9 @@ public final class DatasetReader {
             }
         }
         if (format.text().isPresent()) {
-            if (files.size() != 1) {
-                throw new DataException("found " + files.size() + " files of text; expected one");
-            }
-            return TextExamples.read(format.text().get(), files.get(0), holdout, inputs);
+            return TextExamples.read(format.text().get(), onlyText(files), holdout, inputs);
         }
-        RawExamples raw = read(files, format, inputs, Optional.empty());
+        RawExamples raw = raw(files, format, inputs, Optional.empty());
         int[] all = raw.complete();
         int[][] parts = holdout.fraction().isPresent()
                 ? Dataset.split(all, holdout.fraction().get(), holdout.seed()) : new int[][] {all};
@@ -44,14 +41,35 @@ public final class DatasetReader {
         } else if (holdout.files().isEmpty()) {
             return new Examples(train, Optional.empty());
         }
-        RawExamples valid = read(holdout.files(), format.withCategorical(preparation.categorical()), inputs,
-                preparation.classes("y"));
-        return new Examples(train, Optional.of(valid.dataset(valid.complete(), preparation)));
+        return new Examples(train, Optional.of(read(holdout.files(), format, inputs, preparation)));
     }
 
-    /** @param classes those of the training data, if these are not they, and the training data have any */
-    private static RawExamples read(List<DataFile> files, DataFormat format, List<InputType> inputs,
-            Optional<List<String>> classes) {
+    /**
+     * Reads data as those of a training were prepared, from files of the same kinds. A table has the columns that the
+     * training data had, in any order, and may have others.
+     *
+     * @throws DataException if a file can't be read, an input gets no data or twice, a named file is for no
+     *         input, or values don't fit
+     */
+    public static Dataset read(List<DataFile> files, DataFormat format, List<InputType> inputs,
+            Preparation preparation) {
+        if (preparation.vocabulary().isPresent()) {
+            return TextExamples.read(preparation.vocabulary().get(), onlyText(files), inputs);
+        }
+        RawExamples raw = raw(files, format.withCategorical(preparation.categorical()), inputs, Optional.of(preparation));
+        return raw.dataset(raw.complete(), preparation);
+    }
+
+    private static DataFile onlyText(List<DataFile> files) {
+        if (files.size() != 1) {
+            throw new DataException("found " + files.size() + " files of text; expected one");
+        }
+        return files.get(0);
+    }
+
+    /** @param known how the training data were prepared, if these are not they */
+    private static RawExamples raw(List<DataFile> files, DataFormat format, List<InputType> inputs,
+            Optional<Preparation> known) {
         Map<String, Rows> rows = new LinkedHashMap<>();
         Map<String, ColumnCode> codes = new LinkedHashMap<>();
         Optional<CsvTable> table = Optional.empty();
@@ -64,7 +82,8 @@ public final class DatasetReader {
                 }
                 put(rows, input, ArrayFile.readRows(file.path()));
             } else if (Files.isDirectory(file.path())) {
-                ImageFolder images = ImageFolder.read(file.path(), inputs, format.resize(), classes);
+                ImageFolder images = ImageFolder.read(file.path(), inputs, format.resize(),
+                        known.flatMap(k -> k.classes("y")));
                 put(rows, "x", images.images());
                 put(rows, "y", images.labels());
                 codes.put("y", images.code());
@@ -81,7 +100,7 @@ public final class DatasetReader {
             throw new DataException("target column '" + format.target().get()
                     + "' given, but no CSV file with columns");
         }
-        return new RawExamples(rows, codes, table, format, inputs);
+        return new RawExamples(rows, codes, table, format, inputs, known);
     }
 
     private static void put(Map<String, Rows> all, String name, Rows rows) {

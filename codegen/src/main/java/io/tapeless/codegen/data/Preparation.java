@@ -27,8 +27,21 @@ public record Preparation(Optional<Vocabulary> vocabulary, Map<String, Input> in
      * @param normalization what is then done to them
      */
     record Input(List<ColumnCode> columns, double scale, Optional<Normalization> normalization) {
+        /** Data as they are. */
+        static final Input PLAIN = new Input(List.of(), 1, Optional.empty());
+
         Input {
             columns = List.copyOf(columns);
+        }
+
+        /** Whether numbers become others. */
+        boolean changes() {
+            return scale != 1 || normalization.isPresent();
+        }
+
+        /** The type of an input whose rows are {@link #prepared} and then copied. */
+        InputType scaled(InputType type) {
+            return left(scale == 1 ? type : type.scaled(scale));
         }
 
         /** Prepared rows; copies of them are made with the scale of {@link #left}. */
@@ -70,6 +83,34 @@ public record Preparation(Optional<Vocabulary> vocabulary, Map<String, Input> in
         return Optional.ofNullable(metadata.get(KEY)).map(text -> PreparationJson.parse(file, text));
     }
 
+    /** How an input was made; as it is if nothing is known of it. */
+    Input input(String name) {
+        return inputs.getOrDefault(name, Input.PLAIN);
+    }
+
+    /**
+     * What was done to the numbers of an input, in words: {@code multiplied by 0.0625 and normalized}; empty if
+     * nothing.
+     */
+    public Optional<String> change(String name) {
+        Input input = input(name);
+        String factor = input.scale() == 1 ? "" : "multiplied by " + input.scale();
+        String normal = input.normalization().isPresent() ? "normalized" : "";
+        return input.changes() ? Optional.of(factor + (factor.isEmpty() || normal.isEmpty() ? "" : " and ") + normal)
+                : Optional.empty();
+    }
+
+    /**
+     * Examples of an input, changed as the training data were.
+     *
+     * @param type what the model takes
+     * @throws DataException if they are of another size, or a value is not finite or does not fit
+     */
+    public NdArray prepared(NdArray examples, InputType type) {
+        Input input = input(type.name());
+        return Dataset.all(input.prepared(new ArrayRows(examples)), input.scaled(type));
+    }
+
     /** The columns that are categories. */
     Set<String> categorical() {
         return inputs.values().stream().flatMap(i -> i.columns().stream()).filter(ColumnCode::isCategorical)
@@ -97,9 +138,8 @@ public record Preparation(Optional<Vocabulary> vocabulary, Map<String, Input> in
             Input input = inputs.get(type.name());
             if (input != null && !input.columns().isEmpty()
                     && input.columns().stream().allMatch(c -> table.has(c.name()))) {
-                InputType scaled = new InputType(type.name(), type.dtype(), type.shape(), input.scale());
                 Rows rows = input.prepared(new TableRows(table, input.columns(), type.dtype().isFloat()));
-                arrays.put(type.name(), Dataset.all(rows, input.left(scaled)));
+                arrays.put(type.name(), Dataset.all(rows, input.scaled(type)));
             }
         }
         return arrays;

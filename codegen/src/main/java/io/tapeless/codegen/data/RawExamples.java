@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Arrays and a table as they were read, before it is known which examples are trained on. */
@@ -21,18 +22,27 @@ final class RawExamples {
     /** The columns of each input that the table feeds. */
     private final Map<String, List<String>> columns;
 
-    /** @throws DataException if an input gets no data, or twice, or its columns are of no one kind */
+    /**
+     * @param known how the training data were prepared, if these are not they
+     * @throws DataException if an input gets no data, or twice, or its columns are of no one kind
+     */
     RawExamples(Map<String, Rows> arrays, Map<String, ColumnCode> codes, Optional<CsvTable> table, DataFormat format,
-            List<InputType> inputs) {
+            List<InputType> inputs, Optional<Preparation> known) {
         this.arrays = arrays;
         this.codes = codes;
         this.table = table;
         this.format = format;
         this.inputs = inputs;
         List<InputType> open = inputs.stream().filter(i -> !arrays.containsKey(i.name())).toList();
-        this.columns = table.map(t -> CsvInputs.assign(t, format.target(), open)).orElse(Map.of());
+        this.columns = table.map(t -> known.map(k -> columns(k, open))
+                .orElseGet(() -> CsvInputs.assign(t, format.target(), open))).orElse(Map.of());
         columns.values().forEach(names -> names.forEach(
                 name -> table.get().column(table.get().index(name)).requireOneKind(table.get())));
+    }
+
+    private static Map<String, List<String>> columns(Preparation known, List<InputType> inputs) {
+        return inputs.stream().collect(Collectors.toMap(InputType::name,
+                i -> known.input(i.name()).columns().stream().map(ColumnCode::name).toList()));
     }
 
     /** The examples that are used: all, or those without missing values. */
@@ -141,9 +151,9 @@ final class RawExamples {
         Map<String, Rows> rows = new LinkedHashMap<>();
         List<InputType> types = new ArrayList<>();
         for (InputType input : inputs) {
-            Preparation.Input how = preparation.inputs().get(input.name());
+            Preparation.Input how = preparation.input(input.name());
             rows.put(input.name(), how.prepared(rows(input, how.columns())));
-            types.add(how.left(input));
+            types.add(how.scaled(input));
         }
         return Dataset.of(rows, types, chosen, 1, preparation);
     }

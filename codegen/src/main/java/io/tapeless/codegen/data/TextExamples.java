@@ -41,6 +41,17 @@ final class TextExamples {
         return unit == TextUnit.LINES ? examples.lines(train, holdout) : examples.windows(train, holdout);
     }
 
+    /** All of a file, by the numbers that the characters of the training data have. */
+    static Dataset read(Vocabulary vocabulary, DataFile file, List<InputType> inputs) {
+        return new TextExamples(vocabulary.unit(), inputs).whole(file, vocabulary);
+    }
+
+    private Dataset whole(DataFile file, Vocabulary vocabulary) {
+        Text text = Text.read(file.path(), unit);
+        return unit == TextUnit.LINES ? lines(text, Dataset.numbers(text.lines()), vocabulary)
+                : windows(text, 0, text.size(), vocabulary, false);
+    }
+
     private Examples windows(DataFile train, Holdout holdout) {
         Text text = Text.read(train.path(), unit);
         int end = text.size();
@@ -54,10 +65,7 @@ final class TextExamples {
         if (holdout.fraction().isPresent()) {
             return new Examples(trained, Optional.of(windows(text, end, text.size(), vocabulary, false)));
         }
-        return new Examples(trained, holdout.file().map(file -> {
-            Text valid = Text.read(file.path(), unit);
-            return windows(valid, 0, valid.size(), vocabulary, false);
-        }));
+        return new Examples(trained, holdout.file().map(file -> whole(file, vocabulary)));
     }
 
     private Dataset windows(Text text, int from, int to, Vocabulary vocabulary, boolean moving) {
@@ -92,10 +100,7 @@ final class TextExamples {
         if (parts.length > 1) {
             return new Examples(trained, Optional.of(lines(text, parts[1], vocabulary)));
         }
-        return new Examples(trained, holdout.file().map(file -> {
-            Text valid = Text.read(file.path(), unit);
-            return lines(valid, Dataset.numbers(valid.lines()), vocabulary);
-        }));
+        return new Examples(trained, holdout.file().map(file -> whole(file, vocabulary)));
     }
 
     private Dataset lines(Text text, int[] lines, Vocabulary vocabulary) {

@@ -1,5 +1,7 @@
 package io.tapeless.codegen.train;
 
+import io.tapeless.codegen.data.Dataset;
+import io.tapeless.codegen.data.InputType;
 import io.tapeless.codegen.data.NdArray;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
@@ -12,7 +14,6 @@ import io.tapeless.ir.ScalarOp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +37,19 @@ public final class LabelRange {
                 classes(graph, name).ifPresent(array::requireClasses);
             }
         });
+    }
+
+    /**
+     * Checks the integers of all inputs of a dataset.
+     *
+     * @throws io.tapeless.codegen.data.DataException naming an example that is out of range
+     */
+    public static void require(Graph graph, Dataset data) {
+        for (InputType input : data.inputs()) {
+            if (input.dtype().isInteger()) {
+                classes(graph, input.name()).ifPresent(count -> data.requireClasses(input.name(), count));
+            }
+        }
     }
 
     /** The smallest static extent of an axis that an input's elements are compared with the index of, or index. */

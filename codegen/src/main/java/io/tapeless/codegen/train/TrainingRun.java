@@ -5,19 +5,16 @@ import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.Dataset;
-import io.tapeless.codegen.data.InputType;
 import io.tapeless.codegen.data.Preparation;
 import io.tapeless.codegen.data.WeightsFile;
 import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
-import io.tapeless.ir.Graph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -79,8 +76,8 @@ public final class TrainingRun {
         this.checkpoints = options.checkpoints().map(c -> new CheckpointDirectory(c.directory(), c.keep()));
         checkpoints.ifPresent(CheckpointDirectory::requirePossible);
         this.every = options.checkpoints().map(Checkpoints::every).orElse(OptionalInt.empty()).orElse(Integer.MAX_VALUE);
-        requireClasses(model.model().train(), train);
-        valid.ifPresent(data -> requireClasses(model.model().train(), data));
+        LabelRange.require(model.model().train(), train);
+        valid.ifPresent(data -> LabelRange.require(model.model().train(), data));
         this.preparation = train.preparation();
         this.settings = model.settings();
         this.plateau = new Plateau(settings);
@@ -94,15 +91,6 @@ public final class TrainingRun {
                 "batch size", Integer.toString(steps.batch()), "number of examples", Integer.toString(train.size())));
         this.sums = newSums();
         options.checkpoints().filter(Checkpoints::resume).ifPresent(this::resume);
-    }
-
-    private static void requireClasses(Graph graph, Dataset data) {
-        for (InputType input : data.inputs()) {
-            if (input.dtype().isInteger()) {
-                OptionalLong classes = LabelRange.classes(graph, input.name());
-                classes.ifPresent(count -> data.requireClasses(input.name(), count));
-            }
-        }
     }
 
     private ScoreSums newSums() {

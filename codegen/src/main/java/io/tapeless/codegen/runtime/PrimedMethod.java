@@ -18,6 +18,8 @@ final class PrimedMethod {
     private static final long LOOP_NANOS = 10 * MILLI;
     /** Calls after which C2 compiles any method. */
     private static final int MOST_CALLS = 6000;
+    /** Calls in a row that allocate nothing if it is good, as they differ by turns. */
+    private static final int QUIET_CALLS = 2;
     private static final int CALLS_A_TURN = 50;
     private static final long TURN_NANOS = 5 * MILLI;
     /** Time after which C2 is late: it has much else to do, or has not been told. */
@@ -31,6 +33,8 @@ final class PrimedMethod {
     private final IntConsumer call;
     private final Runnable whenGood;
     private int calls;
+    /** The last calls that allocated nothing. */
+    private int quiet;
     private long nanos;
     private long heated;
     private long next;
@@ -80,17 +84,17 @@ final class PrimedMethod {
 
     private boolean isGood(int times) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = 0;
         try {
             long end = System.nanoTime() + TURN_NANOS;
             for (int i = 0; i < times && (i == 0 || System.nanoTime() < end); i++) {
-                before = threads.getCurrentThreadAllocatedBytes();
+                long before = threads.getCurrentThreadAllocatedBytes();
                 call.accept(calls++);
+                quiet = threads.getCurrentThreadAllocatedBytes() > before ? 0 : quiet + 1;
             }
         } catch (IndexFailure | ArithmeticException e) {
             return true; // it can't work on zeros
         }
-        if (threads.getCurrentThreadAllocatedBytes() > before || calls < LEAST_CALLS) {
+        if (quiet < QUIET_CALLS || calls < LEAST_CALLS) {
             return false;
         }
         whenGood.run();

@@ -138,13 +138,20 @@ final class Primer {
         return methods;
     }
 
+    /**
+     * Runs two granules at the start and those at the end by turns: C2 leaves out what has never been run, and gives
+     * the code up when loops turn again after all, or elements are left over that don't fill a vector.
+     */
     private PrimedMethod kernel(CompiledProgram vector, Workspace memory, List<Integer> calls) {
         int call = calls.get(0);
         CallTable.Entry entry = vector.calls().calls().get(call);
         int extent = memory.extents[call];
-        int to = entry.granule() == 0 ? extent : Math.min(entry.granule(), extent);
-        return new PrimedMethod("k" + entry.kernel() + ", " + entry.label(),
-                before -> vector.call(call, memory, memory.scratch[0], 0, to), () -> calls.forEach(program::setWarm));
+        int granule = entry.granule() == 0 ? extent : entry.granule();
+        int last = Math.max(0, (extent - 1) / granule - 1) * granule;
+        return new PrimedMethod("k" + entry.kernel() + ", " + entry.label(), before -> {
+            boolean atEnd = before % 2 == 1;
+            vector.call(call, memory, memory.scratch[0], atEnd ? last : 0, atEnd ? extent : Math.min(2 * granule, extent));
+        }, () -> calls.forEach(program::setWarm));
     }
 
     /** The calls of each kernel, those with the most work first. */

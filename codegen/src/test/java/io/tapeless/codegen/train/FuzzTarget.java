@@ -111,7 +111,7 @@ enum FuzzTarget {
             requireOneLine(e.getMessage());
             return Optional.of(e.getMessage());
         } catch (SpecException e) {
-            if (e.diagnostics().isEmpty() || e.getMessage().contains("inside the compiler")) {
+            if (e.diagnostics().isEmpty() || e.diagnostics().stream().anyMatch(d -> d.message().contains(" failed inside the compiler: "))) {
                 throw new AssertionError("a failure without diagnostics", e);
             }
             return Optional.of(e.getMessage());

@@ -52,7 +52,7 @@ abstract class SettingOptions implements CommandLine.IModelTransformer {
         String[] names = setting == TrainSetting.LEARNING_RATE
                 ? new String[] {SHORT_LEARNING_RATE, setting.option()} : new String[] {setting.option()};
         String meaning = setting == TrainSetting.OPTIMIZER ? optimizers() : setting.meaning();
-        OptionSpec.Builder option = OptionSpec.builder(names[0], names).type(String.class).description(meaning);
+        OptionSpec.Builder option = OptionSpec.builder(names).type(String.class).description(meaning);
         return (setting.kind() == Kind.FLAG ? option.arity("0..1").fallbackValue("true").paramLabel("BOOLEAN")
                 : option.arity("1").paramLabel(placeholder(setting.kind()))).build();
     }

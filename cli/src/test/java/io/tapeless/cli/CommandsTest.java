@@ -205,4 +205,11 @@ class CommandsTest {
         }
         assertEquals("tapeless 0.1.0\n", out("--version"));
     }
+
+    @Test
+    void helpNamesAnOptionOnce() {
+        String help = out("train", "--help");
+        assertTrue(help.contains("--accumulate=N") && !help.contains("--accumulate, "), help);
+        assertTrue(help.contains("--lr, --learning-rate=X"), help);
+    }
 }

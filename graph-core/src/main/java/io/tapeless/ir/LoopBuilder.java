@@ -169,7 +169,8 @@ public final class LoopBuilder {
         return result(scan.stacked(j));
     }
 
-    private Node result(int result) {
+    /** The result of a number, as {@link Control.Scan} counts them. */
+    public Node result(int result) {
         return builder.add(scan.withResult(result), operands);
     }
 }

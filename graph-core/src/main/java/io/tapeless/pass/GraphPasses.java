@@ -35,7 +35,8 @@ public final class GraphPasses {
             rewrite("absorb-transposes", "Matrix products read their operands as they lie.",
                     AFTER_CALCULUS.plus(RuleSets.LAYOUT)),
             rewrite("convolve", "Sums of windows that overlap become products with windows.",
-                    AFTER_CALCULUS.plus(RuleSets.LAYOUT).plus(RuleSets.CONVOLVE)));
+                    AFTER_CALCULUS.plus(RuleSets.LAYOUT).plus(RuleSets.CONVOLVE)),
+            rewrite("hoist", "Loops find the factors of their products as products read them.", RuleSets.HOIST));
 
     private GraphPasses() {}
 

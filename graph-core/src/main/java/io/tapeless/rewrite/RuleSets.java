@@ -42,5 +42,8 @@ public final class RuleSets {
     /** Windows laid over one another become products with windows. */
     public static final RuleSet CONVOLVE = WindowRules.RULES;
 
+    /** Loops find what their steps would arrange alike. */
+    public static final RuleSet HOIST = LoopRules.RULES;
+
     private RuleSets() {}
 }

@@ -43,7 +43,8 @@ final class CompileCommand extends ReportingCommand {
         CompileOptions options = CompileOptions.defaults().withSettings(SettingOptions.settings(command));
         Model model = spec.model();
         Optional<Parameters> stored = weights.map(file -> read(file, model));
-        ModelJar jar = ModelJar.of(model, new JarOptions(className, options, stored));
+        ModelJar jar = ModelJar.of(model, new JarOptions(className, options, stored,
+                weights.flatMap(WeightsOption::preparation)));
         jar.write(output);
         if (sources) {
             jar.writeSources(sourcesFile());

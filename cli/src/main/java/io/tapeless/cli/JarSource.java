@@ -3,10 +3,10 @@ package io.tapeless.cli;
 import io.tapeless.codegen.aot.JarModel;
 import io.tapeless.codegen.aot.ModelArchive;
 import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.Preparation;
 import io.tapeless.codegen.runtime.ModelTable;
 import io.tapeless.codegen.train.LabelRange;
 import io.tapeless.frontend.ModelBuilder;
-import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Graph;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A model in a jar, run by the jar's own code; it has outputs, loss and metrics, and no other tensors. */
@@ -51,8 +52,8 @@ final class JarSource implements ModelSource {
     }
 
     @Override
-    public TrainSettings settings() {
-        return TrainSettings.NONE;
+    public Optional<Preparation> preparation() {
+        return weights.isEmpty() ? archive.preparation() : weights.preparation();
     }
 
     @Override

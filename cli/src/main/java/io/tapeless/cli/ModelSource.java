@@ -1,10 +1,11 @@
 package io.tapeless.cli;
 
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.frontend.TrainSettings;
+import io.tapeless.codegen.data.Preparation;
 import io.tapeless.ir.TensorType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A model that tensors are evaluated of: a spec, or a jar. */
@@ -16,8 +17,8 @@ interface ModelSource {
 
     List<String> outputs();
 
-    /** How it asks to be trained; nothing of a jar, which does not keep it. */
-    TrainSettings settings();
+    /** How the data were prepared that its weights were trained on, if known. */
+    Optional<Preparation> preparation();
 
     /** Loss and metrics. */
     List<String> scores();

@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer>, SpecCommand {
         }
         ModelSource model = source.isJar() ? new JarSource(source.archive(), run, weights)
                 : new SpecSource(source.model(), run, weights, profile);
-        Map<String, NdArray> given = inputs.read(model.name(), model.inputs(), weights.preparation(model.settings()));
+        Map<String, NdArray> given = inputs.read(model.name(), model.inputs(), model.preparation());
         Set<String> names = new LinkedHashSet<>(outputs);
         names.addAll(results.names());
         if (names.isEmpty()) {

@@ -3,9 +3,9 @@ package io.tapeless.cli;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.Preparation;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
-import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.TensorType;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ final class SpecSource implements ModelSource {
     }
 
     @Override
-    public TrainSettings settings() {
-        return model.settings();
+    public Optional<Preparation> preparation() {
+        return weights.preparation(model.settings());
     }
 
     @Override

@@ -42,7 +42,16 @@ final class WeightsOption {
 
     /** How the training data were prepared, if the file says so. */
     Optional<Preparation> preparation() {
-        return file.flatMap(path -> Preparation.of(path.toString(), WeightsFile.readMetadata(path)));
+        return file.flatMap(WeightsOption::preparation);
+    }
+
+    /** How the data were prepared that the weights of a file were trained on, if it says so. */
+    static Optional<Preparation> preparation(Path file) {
+        return Preparation.of(file.toString(), WeightsFile.readMetadata(file));
+    }
+
+    boolean isEmpty() {
+        return file.isEmpty();
     }
 
     /** As {@link #preparation()}, with a warning if the file does not say it although settings change inputs. */

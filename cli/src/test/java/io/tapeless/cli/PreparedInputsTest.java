@@ -81,6 +81,15 @@ class PreparedInputsTest {
         assertEquals("", CliRunner.run("run", spec, "--in", "x=[[1,2,3,4]]", "--outputs", "sum").err(), "no weights");
     }
 
+    /** A jar with weights keeps how they were trained, for the command line. */
+    @Test
+    void jarsAreRunAsTheirSpecs() {
+        Path jar = folder.resolve("sum.jar");
+        assertEquals(0, CliRunner.run("compile", spec, "-o", jar, "--weights", weights).code());
+        Outcome outcome = CliRunner.run("run", jar, "--in", "x=[[16,8,4,0]]", "--outputs", "sum");
+        assertEquals(CliRunner.run("run", spec, "--weights", weights, "--in", "x=[[16,8,4,0]]", "--outputs", "sum"), outcome);
+    }
+
     @Test
     void weightsThatDontSayAreWarnedOf() {
         Path npz = folder.resolve("w.npz");

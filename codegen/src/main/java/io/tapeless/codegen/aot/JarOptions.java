@@ -2,6 +2,7 @@ package io.tapeless.codegen.aot;
 
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.Parameters;
+import io.tapeless.codegen.data.Preparation;
 import java.util.Optional;
 
 /**
@@ -11,23 +12,28 @@ import java.util.Optional;
  *     model's name if absent
  * @param compile the settings of its train step; a jar holds all forms and takes its threads at run time
  * @param weights values of the parameters and states that the jar is to hold, if any
+ * @param preparation how the data were prepared that these were trained on, which the jar is to say, if known
  */
-public record JarOptions(Optional<String> className, CompileOptions compile,
-        Optional<Parameters> weights) {
+public record JarOptions(Optional<String> className, CompileOptions compile, Optional<Parameters> weights,
+        Optional<Preparation> preparation) {
 
     public static JarOptions defaults() {
-        return new JarOptions(Optional.empty(), CompileOptions.defaults(), Optional.empty());
+        return new JarOptions(Optional.empty(), CompileOptions.defaults(), Optional.empty(), Optional.empty());
     }
 
     public JarOptions withClassName(String name) {
-        return new JarOptions(Optional.of(name), compile, weights);
+        return new JarOptions(Optional.of(name), compile, weights, preparation);
     }
 
     public JarOptions withCompile(CompileOptions options) {
-        return new JarOptions(className, options, weights);
+        return new JarOptions(className, options, weights, preparation);
     }
 
     public JarOptions withWeights(Parameters values) {
-        return new JarOptions(className, compile, Optional.of(values));
+        return new JarOptions(className, compile, Optional.of(values), preparation);
+    }
+
+    public JarOptions withPreparation(Preparation ofData) {
+        return new JarOptions(className, compile, weights, Optional.of(ofData));
     }
 }

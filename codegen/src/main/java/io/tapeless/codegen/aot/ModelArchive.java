@@ -1,6 +1,7 @@
 package io.tapeless.codegen.aot;
 
 import io.tapeless.codegen.data.DataException;
+import io.tapeless.codegen.data.Preparation;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.ModelBase;
 import io.tapeless.codegen.runtime.ModelTable;
@@ -29,6 +30,7 @@ public final class ModelArchive {
     public static final String GRADIENT = "gradient";
 
     static final String TABLE = "META-INF/tapeless/table.txt";
+    static final String DATA = "META-INF/tapeless/data.json";
     private static final String GRAPHS = "META-INF/tapeless/";
     private static final String GRAPH = ".graph";
 
@@ -124,6 +126,15 @@ public final class ModelArchive {
     /** Whether the jar holds values of parameters and states. */
     public boolean hasWeights() {
         return entries.containsKey(className.replace('.', '/') + ModelBase.WEIGHTS);
+    }
+
+    /**
+     * How the data were prepared that its weights were trained on, if it says so.
+     *
+     * @throws DataException if that is malformed
+     */
+    public Optional<Preparation> preparation() {
+        return Optional.ofNullable(entries.get(DATA)).map(content -> Preparation.parse(file.toString(), text(content)));
     }
 
     /**

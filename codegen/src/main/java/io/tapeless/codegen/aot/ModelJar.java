@@ -66,6 +66,8 @@ public final class ModelJar {
         jar.entries.put(ModelArchive.TABLE, functions.table().encode().getBytes(StandardCharsets.UTF_8));
         functions.graphs().forEach((name, graph) -> jar.entries.put(ModelArchive.graph(name),
                 graph.toString().getBytes(StandardCharsets.UTF_8)));
+        options.preparation().ifPresent(preparation -> jar.entries.put(ModelArchive.DATA,
+                preparation.text().getBytes(StandardCharsets.UTF_8)));
         options.weights().ifPresent(weights -> jar.entries.put(facade.name() + ModelBase.WEIGHTS,
                 weights(model, weights)));
         return jar;

@@ -70,7 +70,22 @@ public record Preparation(Optional<Vocabulary> vocabulary, Map<String, Input> in
 
     /** What a weights file keeps of it. */
     public Map<String, String> metadata() {
-        return Map.of(KEY, PreparationJson.print(this));
+        return Map.of(KEY, text());
+    }
+
+    /** As JSON. */
+    public String text() {
+        return PreparationJson.print(this);
+    }
+
+    /**
+     * Inverse of {@link #text}.
+     *
+     * @param file its name, for messages
+     * @throws DataException if it is malformed
+     */
+    public static Preparation parse(String file, String text) {
+        return PreparationJson.parse(file, text);
     }
 
     /**
@@ -80,7 +95,7 @@ public record Preparation(Optional<Vocabulary> vocabulary, Map<String, Input> in
      * @throws DataException if it is malformed
      */
     public static Optional<Preparation> of(String file, Map<String, String> metadata) {
-        return Optional.ofNullable(metadata.get(KEY)).map(text -> PreparationJson.parse(file, text));
+        return Optional.ofNullable(metadata.get(KEY)).map(text -> parse(file, text));
     }
 
     /** How an input was made; as it is if nothing is known of it. */

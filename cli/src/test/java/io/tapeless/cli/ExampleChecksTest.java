@@ -27,6 +27,7 @@ class ExampleChecksTest {
             entry("Digits", "-D HIDDEN=16"),
             entry("FashionMnist", "-D FIRST=8 -D SECOND=6"),
             entry("FashionConvNet", "-D CHANNELS=2 -D HIDDEN=4 -D SIDE=8"),
+            entry("Housing", "-D HIDDEN=8"),
             entry("Bigram", "-D T=4"),
             entry("Gpt", "-D WIDTH=8 -D HEADS=2 -D BLOCKS=1 -D T=4 -D VOCABULARY=5"),
             entry("Lstm", "-D WIDTH=4 -D T=4 -D VOCABULARY=5"),

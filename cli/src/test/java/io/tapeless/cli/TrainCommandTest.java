@@ -257,9 +257,16 @@ class TrainCommandTest {
         Outcome batch = CliRunner.run("train", spec, "--optimizer", "lbfgs");
         assertEquals(1, batch.code());
         assertTrue(batch.err().contains("optimizer lbfgs takes all 48 examples in each step, found batch 16"), batch.err());
-        Outcome jar = CliRunner.run("compile", spec, "--optimizer", "lbfgs", "-o", folder.resolve("p.jar"));
-        assertEquals(1, jar.code());
-        assertTrue(jar.err().contains("optimizer lbfgs is a run over all data, not an update of a step"), jar.err());
+        Path own = CliFiles.write(folder.resolve("Own.model.java"), CliFiles.SPEC.replace("class Points", "class Own")
+                .replace("adam\", learningRate = 0.05", "lbfgs\""));
+        Path jar = folder.resolve("own.jar");
+        assertEquals(0, CliRunner.run("compile", own, "-o", jar).code());
+        assertTrue(CliRunner.run("run", jar, "--in", "x=[[1,2]]").out().startsWith("logits"), "a jar without a step");
+        Outcome gradient = CliRunner.run("inspect", own, "--stage", "gradient");
+        assertTrue(gradient.out().contains("$gradient.w"), gradient.out() + gradient.err());
+        Outcome bench = CliRunner.run("bench", own);
+        assertEquals(1, bench.code());
+        assertTrue(bench.err().contains("optimizer lbfgs is a run over all data, not an update of a step"), bench.err());
         Outcome memory = CliRunner.run("train", spec, "--memory", 3);
         assertEquals(1, memory.code());
         assertTrue(memory.err().contains("optimizer adam has no memory; lbfgs have"), memory.err());

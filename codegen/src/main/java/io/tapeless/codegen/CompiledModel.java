@@ -8,6 +8,7 @@ import io.tapeless.ir.Graph;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.optim.Optimizer;
+import io.tapeless.optim.Optimizers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -170,8 +171,13 @@ public final class CompiledModel {
         return init;
     }
 
-    /** A trainer with the initial values of a seed, which also keys everything random in its steps. */
+    /**
+     * A trainer with the initial values of a seed, which also keys everything random in its steps.
+     *
+     * @throws IrException if the optimiser is no update of a step
+     */
     public Trainer trainer(long seed) {
+        Optimizers.requireStep(settings());
         CompiledStep compiled = compiledStep();
         Parameters parameters = initialize(seed, compiled.variables);
         compiled.slots.forEach(s -> parameters.get(((Leaf.Variable) s.variable().op()).name()).fill(s.initialValue()));

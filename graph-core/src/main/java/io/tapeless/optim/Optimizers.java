@@ -173,6 +173,15 @@ public final class Optimizers {
     }
 
     /**
+     * Checks that settings choose an optimiser that a step can have.
+     *
+     * @throws IrException if no optimiser has that name, or it is no update of a step
+     */
+    public static void requireStep(TrainSettings settings) {
+        entry(name(settings));
+    }
+
+    /**
      * The learning rate that settings choose, else the one that is usual for their optimiser.
      *
      * @throws IrException if no optimiser has that name

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A graph that computes a loss, its gradients and the new values of all variables in one run.
+ * A graph that computes a loss, its gradients and the new values of all variables in one run; or, for an optimiser that
+ * chooses its own points, the gradients themselves.
  *
  * @param graph the forward graph's outputs; its updates and the optimiser's
  * @param slots the step's own variables, and where they start
@@ -23,20 +24,25 @@ import java.util.function.Function;
 public record TrainStep(Graph graph, List<Optimizer.Slot> slots) {
     /** The scalar variable that holds the learning rate; a schedule sets it between steps. */
     public static final String LEARNING_RATE = "$learningRate";
+    /** Stands before the name of a parameter as the name of the output that is its gradient. */
+    public static final String GRADIENT = "$gradient.";
     /** The scalar variable that counts the steps that changed nothing as they were not finite. */
     public static final String SKIPPED_STEPS = FiniteSteps.SKIPPED;
 
     /**
      * Appends gradients and the updates that settings ask for to a forward graph. The learning rate is the
-     * variable {@link #LEARNING_RATE}.
+     * variable {@link #LEARNING_RATE}. For {@link Optimizers#LBFGS} the gradients are outputs, and nothing is updated.
      *
      * @param loss the output to make small, a float scalar
      * @throws IrException if the graph has no such output or nothing to train, a parameter does not lead to
      *     the loss, the graph updates a parameter itself, or a setting does not fit
      */
     public static TrainStep of(Graph forward, String loss, TrainSettings settings) {
-        UpdateBuilder step = new UpdateBuilder(GraphBuilder.extending(forward));
         List<Node> parameters = trained(forward, settings);
+        if (Optimizers.name(settings).equals(Optimizers.LBFGS)) {
+            return new TrainStep(withGradients(forward, loss, parameters), List.of());
+        }
+        UpdateBuilder step = new UpdateBuilder(GraphBuilder.extending(forward));
         Node rate = step.slot(LEARNING_RATE, UpdateBuilder.scalar(parameters), Optimizers.learningRate(settings));
         return of(step, forward, loss, parameters, Optimizers.wrapped(settings, rate),
                 settings.flag(TrainSetting.SKIP_NON_FINITE));
@@ -74,6 +80,14 @@ public record TrainStep(Graph graph, List<Optimizer.Slot> slots) {
                 updates.slots()));
         Optimizer.Updates all = step.build();
         return new TrainStep(builder.build(forward.name(), forward.outputs(), all.values()), all.slots());
+    }
+
+    private static Graph withGradients(Graph forward, String loss, List<Node> parameters) {
+        GraphBuilder builder = GraphBuilder.extending(forward);
+        Map<String, Node> outputs = new LinkedHashMap<>(forward.outputs());
+        new Differentiator(builder).gradients(forward.output(loss), parameters)
+                .forEach((parameter, gradient) -> outputs.put(GRADIENT + UpdateBuilder.name(parameter), gradient));
+        return builder.build(forward.name(), outputs);
     }
 
     /**

@@ -50,8 +50,10 @@ final class ModelFunctions {
             }
             table = train.variables(model);
             graphs.put(ModelArchive.GRADIENT, Stage.GRADIENT.of(train.stages()));
-            functions.put(ModelTable.STEP, ModelCompiler.lower(train.stages().result(), table));
-            chosen = Optimizers.name(settings) + ", learning rate " + Optimizers.learningRate(settings);
+            if (!Optimizers.name(settings).equals(Optimizers.LBFGS)) {
+                functions.put(ModelTable.STEP, ModelCompiler.lower(train.stages().result(), table));
+                chosen = Optimizers.name(settings) + ", learning rate " + Optimizers.learningRate(settings);
+            }
         }
         variables = table;
         optimizer = chosen;

@@ -47,7 +47,7 @@ final class LbfgsSteps implements Steps {
         }
         variables = model.initialize(options.seed());
         metrics = model.model().metrics();
-        loss = new LossFunction(model, variables, inputs.binding(examples), options.seed(), metrics);
+        loss = new LossFunction(model, variables, inputs.binding(examples), options.seed());
         if (loss.isRandom()) {
             throw new TrainingException("optimizer lbfgs minimises a function, but the loss of training is random, as by"
                     + " dropout; expected one that the parameters determine");

@@ -1,22 +1,20 @@
 package io.tapeless.codegen.train;
 
-import io.tapeless.autodiff.Differentiator;
 import io.tapeless.codegen.BoundFunction;
 import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.TensorView;
-import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
+import io.tapeless.frontend.TrainSetting;
+import io.tapeless.frontend.TrainSettings;
 import io.tapeless.ir.DType;
-import io.tapeless.ir.Graph;
-import io.tapeless.ir.GraphBuilder;
 import io.tapeless.ir.IrException;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Node;
+import io.tapeless.optim.Optimizers;
 import io.tapeless.optim.TrainStep;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +25,6 @@ import java.util.Map;
  * one key at every point, so it is one function. An evaluation allocates nothing. For one thread at a time.
  */
 public final class LossFunction implements Lbfgs.Objective {
-    private static final String GRADIENT = "$gradient.";
-
     private final CompiledFunction compiled;
     private final BoundFunction function;
     private final TensorView loss;
@@ -45,38 +41,19 @@ public final class LossFunction implements Lbfgs.Objective {
      * @throws IrException if the model has no loss or no parameter, or one does not lead to the loss
      */
     public LossFunction(CompiledModel model, Parameters parameters, Map<String, Long> dims, long key) {
-        this(model, parameters, dims, key, List.of());
-    }
-
-    /** With the values of some metrics. */
-    LossFunction(CompiledModel model, Parameters parameters, Map<String, Long> dims, long key, List<String> metrics) {
-        List<String> names = new ArrayList<>();
-        Graph graph = graph(model, metrics, names);
-        compiled = model.function(graph);
+        String name = model.model().loss().orElseThrow(
+                () -> new IrException("model " + model.model().name() + " has no @Loss"));
+        TrainSettings settings = model.settings().with(TrainSetting.OPTIMIZER, Optimizers.LBFGS);
+        compiled = model.function(model.model().train(), forward -> TrainStep.of(forward, name, settings).graph());
         function = model.bind(compiled, parameters, dims);
         function.setKey(key);
-        loss = function.output(graph.outputs().keySet().iterator().next());
-        for (String name : names) {
-            variables.add(parameters.get(name));
-            gradients.add(function.output(GRADIENT + name));
+        loss = function.output(name);
+        for (Node parameter : TrainStep.trained(model.model().train(), settings)) {
+            String variable = ((Leaf.Variable) parameter.op()).name();
+            variables.add(parameters.get(variable));
+            gradients.add(function.output(TrainStep.GRADIENT + variable));
         }
         size = variables.stream().mapToInt(TensorView::size).sum();
-    }
-
-    private static Graph graph(CompiledModel compiled, List<String> metrics, List<String> names) {
-        Model model = compiled.model();
-        String loss = model.loss().orElseThrow(() -> new IrException("model " + model.name() + " has no @Loss"));
-        Graph forward = model.train();
-        GraphBuilder builder = GraphBuilder.extending(forward);
-        List<Node> parameters = TrainStep.trained(forward, compiled.settings());
-        Map<String, Node> outputs = new LinkedHashMap<>(Map.of(loss, forward.output(loss)));
-        metrics.forEach(metric -> outputs.put(metric, forward.output(metric)));
-        new Differentiator(builder).gradients(forward.output(loss), parameters).forEach((parameter, gradient) -> {
-            String name = ((Leaf.Variable) parameter.op()).name();
-            names.add(name);
-            outputs.put(GRADIENT + name, gradient);
-        });
-        return builder.build(model.name() + "LossAndGradient", outputs);
     }
 
     /** Where to write an input before the function is evaluated. */

@@ -84,7 +84,7 @@ class LbfgsRunTest {
 
         CompiledModel compiled = ModelCompiler.compile(model, CompileOptions.defaults().withForm(Form.SCALAR));
         Parameters parameters = compiled.initialize(1);
-        LossFunction loss = new LossFunction(compiled, parameters, Map.of("B", (long) EXAMPLES), 1, List.of("distance"));
+        LossFunction loss = new LossFunction(compiled, parameters, Map.of("B", (long) EXAMPLES), 1);
         arrays(1).forEach((name, array) -> loss.input(name).set(array));
         Lbfgs lbfgs = new Lbfgs(loss, loss.point(), 3);
         for (EpochReport report : run.reports()) {

@@ -1,6 +1,6 @@
 /** Fashion-MNIST, 28x28 pixels, two hidden layers. */
 @Train(optimizer = "adamw", learningRate = 2e-3, weightDecay = "*.b = 0, 0.02", schedule = "onecycle",
-        batch = 128, epochs = 20, scale = 1.0 / 255)
+        batch = 128, epochs = 40, scale = 1.0 / 255)
 class FashionMnist {
     static final int FIRST = 512, SECOND = 256;    // units of the hidden layers
     static final double DROP = 0.25;

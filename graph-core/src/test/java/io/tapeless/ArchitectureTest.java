@@ -49,6 +49,13 @@ class ArchitectureTest {
         MAY_IMPORT.put("codegen.jvm", List.of("codegen.loop", "codegen.runtime", "ir.DType", "ir.ScalarOp"));
         MAY_IMPORT.put("codegen.runtime", List.of());
         MAY_IMPORT.put("codegen.data", List.of("ir.DType"));
+        MAY_IMPORT.put("codegen.data.format", List.of("ir.DType", "codegen.data"));
+        MAY_IMPORT.put("codegen.data.table", List.of("ir.DType", "codegen.data", "codegen.data.format"));
+        MAY_IMPORT.put("codegen.data.text", List.of("ir.DType", "codegen.data", "codegen.data.format"));
+        MAY_IMPORT.put("codegen.data.image", List.of("ir.DType", "codegen.data", "codegen.data.format",
+                "codegen.data.table.ColumnCode"));
+        MAY_IMPORT.put("codegen.data.examples", List.of("ir.DType", "codegen.data", "codegen.data.format",
+                "codegen.data.table", "codegen.data.text", "codegen.data.image"));
         MAY_IMPORT.put("codegen.aot", ALL);
         MAY_IMPORT.put("codegen.check", ALL);
         MAY_IMPORT.put("codegen.train", ALL);

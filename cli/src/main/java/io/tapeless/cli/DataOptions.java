@@ -1,15 +1,15 @@
 package io.tapeless.cli;
 
-import io.tapeless.codegen.data.ArrayFile;
-import io.tapeless.codegen.data.DataFile;
-import io.tapeless.codegen.data.DataFormat;
-import io.tapeless.codegen.data.Dataset;
-import io.tapeless.codegen.data.DatasetReader;
-import io.tapeless.codegen.data.Examples;
-import io.tapeless.codegen.data.Holdout;
 import io.tapeless.codegen.data.InputType;
-import io.tapeless.codegen.data.MissingValues;
-import io.tapeless.codegen.data.TextUnit;
+import io.tapeless.codegen.data.examples.ArrayFile;
+import io.tapeless.codegen.data.examples.DataFile;
+import io.tapeless.codegen.data.examples.DataFormat;
+import io.tapeless.codegen.data.examples.Dataset;
+import io.tapeless.codegen.data.examples.DatasetReader;
+import io.tapeless.codegen.data.examples.Examples;
+import io.tapeless.codegen.data.examples.Holdout;
+import io.tapeless.codegen.data.table.MissingValues;
+import io.tapeless.codegen.data.text.TextUnit;
 import io.tapeless.codegen.train.ExampleInputs;
 import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;

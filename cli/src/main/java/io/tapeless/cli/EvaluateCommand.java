@@ -2,12 +2,12 @@ package io.tapeless.cli;
 
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
-import io.tapeless.codegen.data.DataFile;
-import io.tapeless.codegen.data.DataFormat;
-import io.tapeless.codegen.data.Dataset;
-import io.tapeless.codegen.data.DatasetReader;
-import io.tapeless.codegen.data.MissingValues;
-import io.tapeless.codegen.data.Preparation;
+import io.tapeless.codegen.data.examples.DataFile;
+import io.tapeless.codegen.data.examples.DataFormat;
+import io.tapeless.codegen.data.examples.Dataset;
+import io.tapeless.codegen.data.examples.DatasetReader;
+import io.tapeless.codegen.data.examples.Preparation;
+import io.tapeless.codegen.data.table.MissingValues;
 import io.tapeless.codegen.train.Evaluator;
 import io.tapeless.codegen.train.ExampleInputs;
 import io.tapeless.codegen.train.LabelRange;

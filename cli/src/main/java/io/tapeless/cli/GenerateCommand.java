@@ -2,8 +2,8 @@ package io.tapeless.cli;
 
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
-import io.tapeless.codegen.data.Preparation;
-import io.tapeless.codegen.data.Vocabulary;
+import io.tapeless.codegen.data.examples.Preparation;
+import io.tapeless.codegen.data.text.Vocabulary;
 import io.tapeless.codegen.text.Sampling;
 import io.tapeless.codegen.text.TextGenerator;
 import io.tapeless.frontend.Model;

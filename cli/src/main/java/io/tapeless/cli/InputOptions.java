@@ -1,11 +1,11 @@
 package io.tapeless.cli;
 
-import io.tapeless.codegen.data.ArrayFile;
-import io.tapeless.codegen.data.ArrayLiteral;
 import io.tapeless.codegen.data.InputType;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.NpzFile;
-import io.tapeless.codegen.data.Preparation;
+import io.tapeless.codegen.data.examples.ArrayFile;
+import io.tapeless.codegen.data.examples.Preparation;
+import io.tapeless.codegen.data.format.ArrayLiteral;
+import io.tapeless.codegen.data.format.NpzFile;
 import io.tapeless.ir.Shape;
 import io.tapeless.ir.TensorType;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.tapeless.cli;
 
 import io.tapeless.codegen.aot.ModelArchive;
-import io.tapeless.codegen.data.AtomicFile;
+import io.tapeless.codegen.data.format.AtomicFile;
 import io.tapeless.inspect.GraphFormat;
 import io.tapeless.inspect.NodeExplanation;
 import io.tapeless.ir.Graph;

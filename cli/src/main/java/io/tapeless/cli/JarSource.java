@@ -3,7 +3,7 @@ package io.tapeless.cli;
 import io.tapeless.codegen.aot.JarModel;
 import io.tapeless.codegen.aot.ModelArchive;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.Preparation;
+import io.tapeless.codegen.data.examples.Preparation;
 import io.tapeless.codegen.runtime.ModelTable;
 import io.tapeless.codegen.train.LabelRange;
 import io.tapeless.frontend.ModelBuilder;

@@ -1,7 +1,7 @@
 package io.tapeless.cli;
 
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.Preparation;
+import io.tapeless.codegen.data.examples.Preparation;
 import io.tapeless.ir.TensorType;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.tapeless.cli;
 
-import io.tapeless.codegen.data.ArrayLiteral;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.NpyFile;
-import io.tapeless.codegen.data.NpzFile;
+import io.tapeless.codegen.data.format.ArrayLiteral;
+import io.tapeless.codegen.data.format.NpyFile;
+import io.tapeless.codegen.data.format.NpzFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.tapeless.cli;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.Preparation;
+import io.tapeless.codegen.data.examples.Preparation;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.ModelBuilder;
 import io.tapeless.ir.Leaf;

@@ -3,7 +3,7 @@ package io.tapeless.cli;
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.ModelCompiler;
-import io.tapeless.codegen.data.AtomicFile;
+import io.tapeless.codegen.data.format.AtomicFile;
 import io.tapeless.codegen.train.Checkpoints;
 import io.tapeless.codegen.train.EpochReport;
 import io.tapeless.codegen.train.ExampleInputs;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.cli.CliRunner.Outcome;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.NpyFile;
-import io.tapeless.codegen.data.NpzFile;
+import io.tapeless.codegen.data.format.NpyFile;
+import io.tapeless.codegen.data.format.NpzFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

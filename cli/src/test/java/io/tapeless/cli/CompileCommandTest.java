@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.codegen.data.format.SafetensorsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.cli.CliRunner.Outcome;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.NpyFile;
+import io.tapeless.codegen.data.format.NpyFile;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.WeightsFile;
+import io.tapeless.codegen.data.format.WeightsFile;
 import io.tapeless.frontend.Model;
 import io.tapeless.frontend.TrainSetting;
 import io.tapeless.frontend.TrainSettings;
@@ -20,8 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,7 +2,7 @@ package io.tapeless.codegen.aot;
 
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.Parameters;
-import io.tapeless.codegen.data.Preparation;
+import io.tapeless.codegen.data.examples.Preparation;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.tapeless.codegen.aot;
 
 import io.tapeless.codegen.data.DataException;
-import io.tapeless.codegen.data.Preparation;
+import io.tapeless.codegen.data.examples.Preparation;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.ModelBase;
 import io.tapeless.codegen.runtime.ModelTable;

@@ -3,7 +3,7 @@ package io.tapeless.codegen.aot;
 import io.tapeless.codegen.LoweredFunction;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.TensorView;
-import io.tapeless.codegen.data.AtomicFile;
+import io.tapeless.codegen.data.format.AtomicFile;
 import io.tapeless.codegen.runtime.Contents;
 import io.tapeless.codegen.runtime.Form;
 import io.tapeless.codegen.runtime.ModelBase;

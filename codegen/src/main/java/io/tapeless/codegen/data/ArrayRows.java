@@ -1,7 +1,7 @@
 package io.tapeless.codegen.data;
 
 /** The rows of an array in memory. */
-record ArrayRows(NdArray array) implements Rows {
+public record ArrayRows(NdArray array) implements Rows {
     @Override
     public int count() {
         return array.rows();

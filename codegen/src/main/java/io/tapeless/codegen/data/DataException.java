@@ -24,7 +24,7 @@ public final class DataException extends RuntimeException {
     }
 
     /** A failed read or write of {@code file}, put in words. */
-    static DataException of(Object file, IOException e) {
+    public static DataException of(Object file, IOException e) {
         String what;
         if (e instanceof NoSuchFileException) {
             what = "no such file";
@@ -43,7 +43,7 @@ public final class DataException extends RuntimeException {
     }
 
     /** Text found in a file, quoted, and cut if it is long. */
-    static String quote(String found) {
+    public static String quote(String found) {
         return "'" + (found.length() <= QUOTED ? found : found.substring(0, QUOTED) + "…") + "'";
     }
 

@@ -1,11 +1,12 @@
 package io.tapeless.codegen.data;
 
 import io.tapeless.ir.DType;
+
 /**
  * Array storage. The copies convert: to floats as {@code (element · scale)} computed in f64 and rounded
  * to the destination, to integers exactly, provided the caller has checked that the values fit.
  */
-sealed interface Elements {
+public sealed interface Elements {
     int length();
 
     /** The Java array itself. */

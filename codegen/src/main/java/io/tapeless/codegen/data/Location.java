@@ -1,7 +1,7 @@
 package io.tapeless.codegen.data;
 
 /** Where an array came from, for messages. */
-interface Location {
+public interface Location {
     /** The file, and the array's name in it: {@code x.npy}. */
     String name();
 

@@ -12,14 +12,20 @@ import java.util.Arrays;
  */
 public final class NdArray {
     /** Arrays of more elements are refused: some JVMs can't make them. */
-    static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+    public static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
     private final DType dtype;
     private final int[] shape;
     private final Elements elements;
     private final Location location;
 
-    NdArray(DType dtype, int[] shape, Elements elements, Location location) {
+    /**
+     * An array of elements as they were read.
+     *
+     * @param elements as many as the shape has, in row-major order
+     * @param location says in errors where an element comes from
+     */
+    public NdArray(DType dtype, int[] shape, Elements elements, Location location) {
         long size = 1;
         for (int dim : shape) {
             size = dim < 0 || size < 0 ? -1 : size * dim;
@@ -72,7 +78,7 @@ public final class NdArray {
      *
      * @throws DataException if an extent is negative or the product too large for one array
      */
-    static int size(String where, long[] shape) {
+    public static int size(String where, long[] shape) {
         long size = 1;
         boolean fits = true;
         for (long dim : shape) {
@@ -91,7 +97,8 @@ public final class NdArray {
         return (int) size;
     }
 
-    static int[] toInts(long[] shape) {
+    /** A shape whose extents are known to be small enough. */
+    public static int[] toInts(long[] shape) {
         return Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
     }
 
@@ -135,7 +142,8 @@ public final class NdArray {
         return location;
     }
 
-    Elements elements() {
+    /** Its elements in row-major order. */
+    public Elements elements() {
         return elements;
     }
 

@@ -8,7 +8,7 @@ import io.tapeless.ir.DType;
  * <p>Copies convert: to floats as {@code (element · scale)} computed in f64 and rounded to the destination, to
  * integers exactly, provided {@link #check} has passed.
  */
-interface Rows {
+public interface Rows {
     /** Number of examples. */
     int count();
 

@@ -1,9 +1,9 @@
 /**
- * Arrays and examples in files: CSV, text, NPY, NPZ, IDX and safetensors, and the batches a training run takes
- * from them.
+ * Arrays and rows of examples in memory, what an input wants of them, and the one failure of all that has to do with
+ * data.
  *
- * <p>Knows: file formats, element encodings, which columns and arrays feed which input, how cells and characters
- * become numbers, splits, the order of examples in an epoch. Does not know: graphs, compiled programs, parameters, training. Of the
- * project it imports {@link io.tapeless.ir.DType} only. Every failure is a {@link DataException}.
+ * <p>Knows: elements of every type, shapes, where an array came from. Does not know: files, formats, how examples are
+ * made of what is read. Of the project it imports {@link io.tapeless.ir.DType} only, as do all packages below it.
+ * Every failure is a {@link io.tapeless.codegen.data.DataException}.
  */
 package io.tapeless.codegen.data;

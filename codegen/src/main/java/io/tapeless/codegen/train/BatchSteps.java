@@ -4,10 +4,10 @@ import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.Trainer;
-import io.tapeless.codegen.data.BatchSource;
-import io.tapeless.codegen.data.Batches;
-import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.examples.BatchSource;
+import io.tapeless.codegen.data.examples.Batches;
+import io.tapeless.codegen.data.examples.Dataset;
 import java.util.Map;
 
 /**

@@ -3,7 +3,7 @@ package io.tapeless.codegen.train;
 import io.tapeless.codegen.Parameters;
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.codegen.data.format.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tapeless.codegen.train;
 
-import io.tapeless.codegen.data.AtomicFile;
 import io.tapeless.codegen.data.DataException;
+import io.tapeless.codegen.data.format.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tapeless.codegen.train;
 
 import io.tapeless.codegen.TensorView;
-import io.tapeless.codegen.data.BatchSource;
+import io.tapeless.codegen.data.examples.BatchSource;
 import io.tapeless.frontend.ModelBuilder;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.tapeless.codegen.train;
 
-import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.InputType;
 import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.examples.Dataset;
 import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Graph;

@@ -3,8 +3,8 @@ package io.tapeless.codegen.train;
 import io.tapeless.codegen.CompiledFunction;
 import io.tapeless.codegen.CompiledModel;
 import io.tapeless.codegen.Parameters;
-import io.tapeless.codegen.data.Dataset;
 import io.tapeless.codegen.data.NdArray;
+import io.tapeless.codegen.data.examples.Dataset;
 import io.tapeless.optim.Optimizers;
 import java.util.Map;
 

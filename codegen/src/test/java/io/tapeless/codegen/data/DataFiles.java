@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.function.Executable;
 
 /** What the tests of this package share: reference files, damaged files, failures. */
-final class DataFiles {
+public final class DataFiles {
     private DataFiles() {
     }
 
     /** A file made by NumPy or safetensors; see make_reference_files.py. */
-    static Path reference(String name) {
+    public static Path reference(String name) {
         try {
             return Path.of(DataFiles.class.getResource("/data/" + name).toURI());
         } catch (URISyntaxException e) {
@@ -28,21 +28,21 @@ final class DataFiles {
     }
 
     /** The message of the failure, which must be a DataException of one line. */
-    static String failure(Executable action) {
+    public static String failure(Executable action) {
         String message = assertThrows(DataException.class, action).getMessage();
         assertFalse(message.contains("\n"), message);
         return message;
     }
 
     /** Asserts that the action fails with a message that holds all parts. */
-    static void assertFails(Executable action, String... parts) {
+    public static void assertFails(Executable action, String... parts) {
         String message = failure(action);
         for (String part : parts) {
             assertTrue(message.contains(part), "expected «" + part + "» in: " + message);
         }
     }
 
-    static Path write(Path file, byte[] content) {
+    public static Path write(Path file, byte[] content) {
         try {
             return Files.write(file, content);
         } catch (IOException e) {
@@ -50,11 +50,11 @@ final class DataFiles {
         }
     }
 
-    static Path write(Path file, String content) {
+    public static Path write(Path file, String content) {
         return write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] bytes(Path file) {
+    public static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -63,7 +63,7 @@ final class DataFiles {
     }
 
     /** Reads the file cut off before every byte: each time a DataException that names the file. */
-    static void assertTruncationsFail(Path file, Path directory, Consumer<Path> read) {
+    public static void assertTruncationsFail(Path file, Path directory, Consumer<Path> read) {
         byte[] whole = bytes(file);
         Path cut = directory.resolve("cut");
         for (int length = 0; length < whole.length; length++) {
@@ -73,7 +73,7 @@ final class DataFiles {
     }
 
     /** Reads the file with each byte damaged in turn: an array or a DataException, nothing else. */
-    static void assertDamageIsNoSurprise(Path file, Path directory, Consumer<Path> read) {
+    public static void assertDamageIsNoSurprise(Path file, Path directory, Consumer<Path> read) {
         byte[] whole = bytes(file);
         Path damaged = directory.resolve("damaged");
         byte[] damages = {0x01, (byte) 0x80, (byte) 0xff};

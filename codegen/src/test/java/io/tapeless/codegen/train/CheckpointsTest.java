@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.codegen.data.DataException;
 import io.tapeless.codegen.data.NdArray;
-import io.tapeless.codegen.data.SafetensorsFile;
+import io.tapeless.codegen.data.format.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

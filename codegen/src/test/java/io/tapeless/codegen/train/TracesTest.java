@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.ModelCompiler;
 import io.tapeless.codegen.Trainer;
-import io.tapeless.codegen.data.IdxFile;
+import io.tapeless.codegen.data.format.IdxFile;
 import io.tapeless.frontend.Derivatives;
 import io.tapeless.frontend.Initializer;
 import io.tapeless.frontend.Losses;

@@ -3,8 +3,8 @@ package io.tapeless.examples;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapeless.codegen.data.DataFile;
-import io.tapeless.codegen.data.Dataset;
+import io.tapeless.codegen.data.examples.DataFile;
+import io.tapeless.codegen.data.examples.Dataset;
 import io.tapeless.codegen.train.TrainingRun;
 import io.tapeless.frontend.TrainSetting;
 import java.io.IOException;

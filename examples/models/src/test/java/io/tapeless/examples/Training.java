@@ -2,11 +2,11 @@ package io.tapeless.examples;
 
 import io.tapeless.codegen.CompileOptions;
 import io.tapeless.codegen.ModelCompiler;
-import io.tapeless.codegen.data.DataFile;
-import io.tapeless.codegen.data.DataFormat;
-import io.tapeless.codegen.data.Dataset;
-import io.tapeless.codegen.data.DatasetReader;
-import io.tapeless.codegen.data.Holdout;
+import io.tapeless.codegen.data.examples.DataFile;
+import io.tapeless.codegen.data.examples.DataFormat;
+import io.tapeless.codegen.data.examples.Dataset;
+import io.tapeless.codegen.data.examples.DatasetReader;
+import io.tapeless.codegen.data.examples.Holdout;
 import io.tapeless.codegen.train.EpochReport;
 import io.tapeless.codegen.train.ExampleInputs;
 import io.tapeless.codegen.train.TrainingListener;

@@ -1,6 +1,6 @@
 package io.tapeless.examples.sunspots;
 
-import io.tapeless.codegen.data.CsvTable;
+import io.tapeless.codegen.data.table.CsvTable;
 import java.nio.file.Path;
 import java.util.Arrays;
 

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapeless.codegen.ModelCompiler;
-import io.tapeless.codegen.data.DataFile;
-import io.tapeless.codegen.data.DataFormat;
-import io.tapeless.codegen.data.DatasetReader;
-import io.tapeless.codegen.data.Examples;
-import io.tapeless.codegen.data.Holdout;
-import io.tapeless.codegen.data.MissingValues;
+import io.tapeless.codegen.data.examples.DataFile;
+import io.tapeless.codegen.data.examples.DataFormat;
+import io.tapeless.codegen.data.examples.DatasetReader;
+import io.tapeless.codegen.data.examples.Examples;
+import io.tapeless.codegen.data.examples.Holdout;
+import io.tapeless.codegen.data.table.MissingValues;
 import io.tapeless.codegen.train.ExampleInputs;
 import io.tapeless.codegen.train.TrainingListener;
 import io.tapeless.codegen.train.TrainingOptions;

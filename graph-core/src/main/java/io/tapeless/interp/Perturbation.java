@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  * <p>Operations that round more than once also read elements that are off, so that cancellation inside them shows:
  * {@code Σ xᵢ(1 + δᵢ) − Σ xᵢ} grows with {@code Σ|xᵢ|}, as the rounding of running sums does. Where many terms
  * are alike, running sums are rounded to one side again and again: all terms are off by as much as half their number.
+ * Of products whose {@linkplain RunningProducts running products} may leave the range of the dtype nothing is known.
  * A decomposition is stable in norm: what it gives is off by some units of its largest element, for a matrix that is
  * off by some units of its own.
  */
@@ -74,7 +75,9 @@ final class Perturbation implements Interpreter.Precision {
             return value;
         }
         double drift = terms(user.op(), value.shape()) / (2 * RoundingBounds.FACTOR) * deviation(value.dtype(), 1);
-        return user.op() instanceof Decomposition ? matrix(value) : elements(value, drift);
+        Value known = user.op() instanceof Reduction.Reduce reduce && reduce.kind() == Reduction.Kind.PROD
+                ? RunningProducts.inRange(value, reduce.axes()) : value;
+        return user.op() instanceof Decomposition ? matrix(known) : elements(known, drift);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.tapeless.testkit.GradientSamples;
 import io.tapeless.testkit.GraphSample;
 import io.tapeless.testkit.RandomGraphs;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -136,6 +137,25 @@ class RoundingBoundsTest {
                     Map.of("x", Value.scalar(DType.F32, number), "other", Value.scalar(DType.F32, number)), Map.of());
             assertEquals(number < 1e19, bounds.difference(Map.of("y", Value.scalar(DType.F32, Double.NaN))).isPresent());
         }
+    }
+
+    /** A product with 0 is 0, unless those of the others are infinite on the way, as lanes multiply apart. */
+    @Test
+    void runningProductsMayLeaveTheRangeOfTheirDType() {
+        GraphBuilder builder = new GraphBuilder();
+        Node in = builder.add(new Leaf.Input("x", new TensorType(DType.F32, Shape.of(2, 4))));
+        Node y = builder.add(new Reduction.Reduce(Reduction.Kind.PROD, List.of(1)), in);
+        Value factors = Value.of(DType.F32, new int[] {2, 4}, 1e18, 1e18, 0, 1, 1e20, 1e20, 0, 1);
+        RoundingBounds bounds = new RoundingBounds(builder.build("y", Map.of("y", y)), Map.of("x", factors), Map.of());
+        int[] shape = {2};
+        assertEquals(Optional.empty(), bounds.difference(Map.of("y", Value.of(DType.F32, shape, 0, 0))));
+        assertEquals(Optional.empty(), bounds.difference(Map.of("y", Value.of(DType.F32, shape, 0, Double.NaN))));
+        assertTrue(bounds.difference(Map.of("y", Value.of(DType.F32, shape, Double.NaN, 0))).isPresent());
+
+        Value mixed = Value.of(DType.F32, new int[] {2, 4}, 1e-18, 1e-18, 1e18, 1e18, 1e-20, 1e-20, 1e20, 1e18);
+        bounds = new RoundingBounds(builder.build("y", Map.of("y", y)), Map.of("x", mixed), Map.of());
+        assertEquals(Optional.empty(), bounds.difference(Map.of("y", Value.of(DType.F32, shape, 1, 0))));
+        assertTrue(bounds.difference(Map.of("y", Value.of(DType.F32, shape, 0, 0.01))).isPresent());
     }
 
     /** Which of two numbers is smaller is not known if they differ by less than rounding; else it is. */

@@ -49,7 +49,10 @@ public abstract class CompiledProgram {
         calls.flow().run(this, workspace);
     }
 
-    /** True once each call has the form that it keeps; until then they may become faster with further runs. */
+    /**
+     * True once each call has the form that it keeps, as far as one can tell; until then they may become faster with
+     * further runs.
+     */
     public boolean isSettled() {
         return true;
     }

@@ -7,7 +7,8 @@ import java.util.function.IntConsumer;
 /**
  * A method with vectors on its way to be compiled. It is run until HotSpot has counted enough of it, then now and
  * then while C2 is at work. It is good once it allocates nothing: before C2 has compiled it, every vector that it
- * makes is an object. One whose vectors C2 never takes out of their boxes is given up, and so never used.
+ * makes is an object. Where the processors are busy C2 may need minutes, so that it is looked at less and less often.
+ * One whose vectors C2 never takes out of their boxes is given up, and so never used.
  */
 final class PrimedMethod {
     private static final long MILLI = 1_000_000;
@@ -24,10 +25,14 @@ final class PrimedMethod {
     private static final long TURN_NANOS = 5 * MILLI;
     /** Time after which C2 is late: it has much else to do, or has not been told. */
     private static final long USUAL_NANOS = 500 * MILLI;
+    /** Time after which nobody need wait for it. */
+    private static final long OVERDUE_NANOS = 20_000 * MILLI;
     /** Time after which it stays boxed. */
-    private static final long PATIENCE_NANOS = 20_000 * MILLI;
+    private static final long PATIENCE_NANOS = 15 * 60_000 * MILLI;
     /** Time between looks whether it is good, in times of what a look takes. */
     private static final int PAUSE = 10;
+    /** Looks while the time since HotSpot must have noticed it doubles, about. */
+    private static final int LOOKS = 10;
 
     private final String name;
     private final IntConsumer call;
@@ -61,6 +66,16 @@ final class PrimedMethod {
         return isHot() && System.nanoTime() - heated > USUAL_NANOS;
     }
 
+    /** True if C2 has been at work for so long that it may never end. */
+    boolean isOverdue() {
+        return isHot() && System.nanoTime() - heated > OVERDUE_NANOS;
+    }
+
+    /** When there is something to do, on the clock of {@link System#nanoTime}. */
+    long next() {
+        return next;
+    }
+
     /** True if HotSpot must have noticed it. */
     private boolean isHot() {
         return heated != 0;
@@ -78,7 +93,7 @@ final class PrimedMethod {
         if (!isHot() && (calls >= MOST_CALLS || calls >= LOOP_CALLS && nanos >= LOOP_NANOS)) {
             heated = end;
         }
-        next = isHot() ? end + PAUSE * (end - start) : end;
+        next = isHot() ? end + Math.max(PAUSE * (end - start), (end - heated) / LOOKS) : end;
         return over || isHot() && end - heated > PATIENCE_NANOS;
     }
 

@@ -75,10 +75,12 @@ final class Primer {
         long start = System.nanoTime();
         PRIMERS.stream().filter(Primer::hasCold).findFirst().ifPresent(Primer::addWaiting);
         PRIMERS.forEach(Primer::runWaiting);
-        PRIMERS.stream().filter(Primer::isOver).forEach(primer -> primer.program.settle());
+        PRIMERS.stream().filter(Primer::isSettled).forEach(primer -> primer.program.settle());
         PRIMERS.removeIf(Primer::isOver);
         if (!PRIMERS.isEmpty()) {
-            THREAD.schedule(Primer::turn, PAUSE_NANOS + System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            long end = System.nanoTime();
+            long next = PRIMERS.stream().mapToLong(Primer::next).min().getAsLong();
+            THREAD.schedule(Primer::turn, Math.max(PAUSE_NANOS + end - start, next - end), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -86,8 +88,19 @@ final class Primer {
         return cold == null || !cold.isEmpty();
     }
 
+    /** True if there is nothing left that need be waited for. */
+    private boolean isSettled() {
+        return !hasCold() && waiting.stream().allMatch(PrimedMethod::isOverdue);
+    }
+
     private boolean isOver() {
         return !hasCold() && waiting.isEmpty();
+    }
+
+    /** When there is something to do, on the clock of {@link System#nanoTime}. */
+    private long next() {
+        long now = System.nanoTime();
+        return hasCold() ? now : waiting.stream().mapToLong(PrimedMethod::next).min().orElse(now);
     }
 
     private void addWaiting() {

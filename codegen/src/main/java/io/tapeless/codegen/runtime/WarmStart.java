@@ -64,7 +64,7 @@ public final class WarmStart extends CompiledProgram {
         return warm[call];
     }
 
-    /** From now on no call changes its form. */
+    /** Calls that have not changed their form by now may never do so. */
     void settle() {
         settled = true;
     }

@@ -1,10 +1,10 @@
 /** A transformer that predicts the next character of Shakespeare's plays. */
 @Train(data = "input.txt", text = "chars", valid = 0.1,
         optimizer = "adamw", learningRate = 2e-3, beta2 = 0.99, weightDecay = "*.w* = 0.1, 0", clipGlobalNorm = 1,
-        schedule = "cosine", warmUp = 100, endRate = 0.05, batch = 32, epochs = 10)
+        schedule = "cosine", warmUp = 200, endRate = 0.05, batch = 8, epochs = 12)
 class Gpt {
     static final int VOCABULARY = 65;
-    static final int T = 64;                      // characters that are seen at once
+    static final int T = 128;                     // characters that are seen at once
     static final int WIDTH = 128;
     static final int HEADS = 4;
     static final int BLOCKS = 4;

@@ -36,6 +36,8 @@ class ExamplesTest {
             import static io.tapeless.ir.DType.*;
             import io.tapeless.codegen.*;
             import io.tapeless.codegen.data.*;
+            import io.tapeless.codegen.data.examples.*;
+            import io.tapeless.codegen.data.format.*;
             import io.tapeless.codegen.train.*;
             import io.tapeless.frontend.*;
             import io.tapeless.ir.*;

@@ -1,6 +1,6 @@
 /** A recurrent network that predicts the next character of Shakespeare's plays. */
 @Train(data = "input.txt", text = "chars", valid = 0.1,
-        optimizer = "adam", learningRate = 3e-3, clipGlobalNorm = 1, schedule = "cosine", endRate = 0.05, batch = 64, epochs = 8)
+        optimizer = "adam", learningRate = 3e-3, clipGlobalNorm = 1, schedule = "cosine", endRate = 0.05, batch = 32, epochs = 5)
 class Lstm {
     static final int VOCABULARY = 65;
     static final int T = 64;                      // characters that are seen at once

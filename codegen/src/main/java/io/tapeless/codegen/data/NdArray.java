@@ -74,27 +74,25 @@ public final class NdArray {
     }
 
     /**
-     * Number of elements of a shape found in a file, checked before anything is allocated.
+     * Number of elements of a shape found in a file, checked before anything is allocated. Extents other than 0 must
+     * be small enough even if there is a 0 among them.
      *
      * @throws DataException if an extent is negative or the product too large for one array
      */
     public static int size(String where, long[] shape) {
         long size = 1;
-        boolean fits = true;
         for (long dim : shape) {
             if (dim < 0 || dim > MAX_SIZE) {
                 throw new DataException(where + ": shape " + Arrays.toString(shape)
                         + " has an impossible extent; expected 0 to " + MAX_SIZE);
             }
-            size *= dim;
-            fits &= size <= MAX_SIZE;
-            size = fits ? size : Math.min(size, 1);
+            size = Math.min(size * Math.max(dim, 1), MAX_SIZE + 1L);
         }
-        if (!fits && size != 0) {
+        if (size > MAX_SIZE) {
             throw new DataException(where + ": shape " + Arrays.toString(shape)
                     + " has too many elements for one array; expected at most " + MAX_SIZE);
         }
-        return (int) size;
+        return Arrays.stream(shape).anyMatch(dim -> dim == 0) ? 0 : (int) size;
     }
 
     /** A shape whose extents are known to be small enough. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -56,7 +57,7 @@ public final class NpzFile {
         try {
             Map<String, T> arrays = new LinkedHashMap<>();
             try (ZipFile zip = new ZipFile(file.toFile())) {
-                for (ZipEntry entry : Collections.list(zip.entries())) {
+                for (ZipEntry entry : directory(file, zip)) {
                     if (!entry.getName().endsWith(SUFFIX)) {
                         throw new DataException(file + ": entry " + DataException.quote(entry.getName())
                                 + " is not an array; expected names that end in " + SUFFIX);
@@ -71,6 +72,14 @@ public final class NpzFile {
             return arrays;
         } catch (IOException e) {
             throw DataException.of(file, e);
+        }
+    }
+
+    private static List<? extends ZipEntry> directory(Path file, ZipFile zip) {
+        try {
+            return Collections.list(zip.entries());
+        } catch (IllegalArgumentException e) {
+            throw new DataException(file + ": corrupt zip directory: the name of an entry is not UTF-8");
         }
     }
 

@@ -74,6 +74,7 @@ class IdxFileTest {
         assertFails(() -> read(idx(0x08, new int[] {Integer.MAX_VALUE - 8}, new byte[3])),
                 "truncated: the data needs 2147483639 bytes; found at most 3");
         assertFails(() -> read(idx(0x0e, new int[] {1 << 20, 1 << 20}, new byte[8])), "too many elements");
+        assertFails(() -> read(idx(0x08, new int[] {1 << 30, 1 << 30, 0, 1 << 30}, new byte[0])), "too many elements");
         assertFails(() -> read(idx(0x08, new int[] {-1}, new byte[1])), "impossible extent");
         assertFails(() -> read(idx(0x07, new int[] {1}, new byte[1])), "IDX element type 0x7");
         assertFails(() -> read(idx(0x08, new int[] {1}, new byte[2])), "more bytes after the data");

@@ -170,12 +170,9 @@ final class BenchCommand extends ReportingCommand {
     private static void cost(Graph graph, Map<String, Long> dims, Map<String, Object> results) {
         LoweredFunction function = ModelCompiler.lower(graph, VariableTable.of(graph));
         int[] extents = function.layout().symbols().stream().mapToInt(s -> Math.toIntExact(dims.get(s))).toArray();
-        long flops = 0;
-        long bytes = 0;
-        for (ProgramCost.Call call : new ProgramCost(function).calls()) {
-            flops += call.flops().evaluate(extents);
-            bytes += call.bytes().evaluate(extents);
-        }
+        ProgramCost.Call total = new ProgramCost(function).total();
+        long flops = total.flops().evaluate(extents);
+        long bytes = total.bytes().evaluate(extents);
         results.put("kernelCalls", function.loops().program().calls().size());
         results.put("operationsPerStep", flops);
         results.put("bytesMovedPerStep", bytes);

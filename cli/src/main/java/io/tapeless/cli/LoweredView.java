@@ -86,15 +86,16 @@ final class LoweredView {
 
     private void addSaved(Facts facts, int[] dims) {
         Table saved = new Table("kept slot", "operation", "type", "bytes", "for checkpoint", "declared", "name");
-        for (SavedValues.Row row : SavedValues.of(function.schedule()).rows()) {
+        List<SavedValues.Row> rows = SavedValues.of(function.schedule()).rows();
+        for (SavedValues.Row row : rows) {
             saved.add(row.slot().number(), row.operation(), row.type().toString(), bytes(row, dims),
                     row.checkpoint().map(Site::toString).orElse(""), row.site().toString(), row.name());
         }
-        facts.with("bytes kept for the backward pass", savedBytes(dims)).with("kept", saved);
+        facts.with("bytes kept for the backward pass", savedBytes(rows, dims)).with("kept", saved);
     }
 
-    private long savedBytes(int[] dims) {
-        return SavedValues.of(function.schedule()).rows().stream().mapToLong(row -> bytes(row, dims)).sum();
+    private long savedBytes(List<SavedValues.Row> rows, int[] dims) {
+        return rows.stream().mapToLong(row -> bytes(row, dims)).sum();
     }
 
     private long bytes(SavedValues.Row row, int[] dims) {
@@ -110,30 +111,29 @@ final class LoweredView {
         nodes.add("all", card.operations(), card.bytesRead(), card.bytesWritten());
         int[] dims = dims(extent);
         Table calls = new Table("call", "operations", "bytes", "operations per byte", "computes");
-        long allFlops = 0;
-        long allBytes = 0;
+        ProgramCost cost = new ProgramCost(function);
         int number = 0;
-        for (ProgramCost.Call call : new ProgramCost(function).calls()) {
-            long flops = call.flops().evaluate(dims);
-            long bytes = call.bytes().evaluate(dims);
-            calls.add(number++, flops, bytes, flops / Math.max(1.0, bytes), line(call.label()));
-            allFlops += flops;
-            allBytes += bytes;
+        for (ProgramCost.Call call : cost.calls()) {
+            add(calls, number++, call, dims, line(call.label()));
         }
-        calls.add("all", allFlops, allBytes, allFlops / Math.max(1.0, allBytes), "");
+        ProgramCost.Call total = cost.total();
+        add(calls, total.label(), total, dims, "");
         return new Facts().with("model", name).with("parameters", card.parameters()).with("nodes", nodes)
                 .with("dimensions of calls", binding(extent)).with("calls", calls);
+    }
+
+    private static void add(Table calls, Object name, ProgramCost.Call call, int[] dims, String computes) {
+        long flops = call.flops().evaluate(dims);
+        long bytes = call.bytes().evaluate(dims);
+        calls.add(name, flops, bytes, flops / Math.max(1.0, bytes), computes);
     }
 
     /** What a run computes, moves and holds in all. */
     Facts totals(int extent) {
         int[] dims = dims(extent);
-        long operations = 0;
-        long bytes = 0;
-        for (ProgramCost.Call call : new ProgramCost(function).calls()) {
-            operations += call.flops().evaluate(dims);
-            bytes += call.bytes().evaluate(dims);
-        }
+        ProgramCost.Call total = new ProgramCost(function).total();
+        long operations = total.flops().evaluate(dims);
+        long bytes = total.bytes().evaluate(dims);
         MemoryMap map = MemoryMap.of(function.layout(), dims);
         return new Facts().with("dimensions", binding(extent))
                 .with("parameters", Numbers.count(CostCard.of(function.graph()).parameters()))
@@ -142,7 +142,8 @@ final class LoweredView {
                 .with("operations per byte", Numbers.shown(operations / Math.max(1.0, bytes)))
                 .with("bytes of variables", Numbers.count(map.variableBytes()))
                 .with("bytes of working memory", Numbers.count(map.peakBytes()))
-                .with("bytes kept for the backward pass", Numbers.count(savedBytes(dims)));
+                .with("bytes kept for the backward pass", Numbers.count(
+                        savedBytes(SavedValues.of(function.schedule()).rows(), dims)));
     }
 
     private int[] dims(int extent) {

@@ -135,7 +135,7 @@ final class TrainCommand extends ReportingCommand {
         spec.defines().forEach((name, value) -> rows.put("-D " + name, value));
         rows.put("data", data.named(settings));
         rows.put("optimizer", Optimizers.name(settings));
-        if (!Optimizers.name(settings).equals(Optimizers.LBFGS)) {
+        if (Optimizers.isStep(settings)) {
             rows.put("learning rate", Optimizers.learningRate(settings));
         }
         settings.values().forEach((setting, value) -> {

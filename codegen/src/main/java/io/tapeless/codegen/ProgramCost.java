@@ -40,6 +40,12 @@ public final class ProgramCost {
         return costs;
     }
 
+    /** All calls taken together. */
+    public Call total() {
+        return calls().stream().reduce(new Call("all", Polynomial.of(0), Polynomial.of(0)), (a, b) ->
+                new Call(a.label(), a.flops().plus(b.flops()), a.bytes().plus(b.bytes())));
+    }
+
     private void add(List<? extends Program.Step> steps, Polynomial turns, List<Call> costs) {
         for (Program.Step step : steps) {
             if (step instanceof Program.Call call) {

@@ -39,13 +39,10 @@ final class ControlTangents {
         List<Integer> carried = new ArrayList<>();
         for (int i = 0; i < node.operands().size(); i++) {
             int number = i;
-            Node operand = node.operand(i);
-            Node inside = i < scan.carries() ? loop.carry(operand)
-                    : i < scan.carries() + scan.slices() ? loop.slice(operand) : loop.capture(operand);
+            Node inside = loop.like(scan, i, node.operand(i));
             inputs.put(scan.inputOf(i), inside);
             if (i >= scan.carries()) {
-                tangents.get(i).ifPresent(t -> seeds.put(inside,
-                        number < scan.carries() + scan.slices() ? loop.slice(t) : loop.capture(t)));
+                tangents.get(i).ifPresent(t -> seeds.put(inside, loop.like(scan, number, t)));
             } else if (isReached(scan, scan.lastCarry(i))) {
                 carried.add(i);
             }

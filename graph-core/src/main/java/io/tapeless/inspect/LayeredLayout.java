@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 
 /**
  * Places for the nodes of a graph and ways for its edges (Sugiyama et al. 1981): each node in the layer below its
- * operands; inputs, and what depends on none, just above the first user. An operand whose users are farther below has a narrow place in each
- * layer between, which its edges share. Places of a layer are ordered by the barycentres of what they are joined to, and
- * then drawn as near to them as order and widths allow.
+ * operands; inputs, and what depends on none, just above the first user. An operand whose users are farther below has a
+ * narrow place in each layer between, which its edges share. Places of a layer are ordered by the barycentres of what
+ * they are joined to, and then drawn as near to them as order and widths allow.
  */
 final class LayeredLayout {
     private static final int SWEEPS = 8;

@@ -76,6 +76,11 @@ public final class LoopBuilder {
         return placeholder(outer.type(), outer, captured);
     }
 
+    /** What stands inside for an operand in the place that operand i of another loop has: a carry, slices or captured. */
+    public Node like(Control.Scan other, int i, Node operand) {
+        return i < other.carries() ? carry(operand) : i < other.ownOperands() ? slice(operand) : capture(operand);
+    }
+
     /** The number of the step, an i32 scalar. */
     public Node step() {
         return step;

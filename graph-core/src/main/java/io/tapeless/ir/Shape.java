@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The extents of a tensor's axes, outermost first; a scalar has none. Storage is row-major. */
 public record Shape(List<Dim> dims) {
@@ -53,6 +54,16 @@ public record Shape(List<Dim> dims) {
                             : "; expected " + -rank() + " to " + (rank() - 1)));
         }
         return normal;
+    }
+
+    /** The axes of extents other than 1, in order. */
+    public List<Integer> longAxes() {
+        return IntStream.range(0, rank()).filter(axis -> !dim(axis).isConstant(1)).boxed().toList();
+    }
+
+    /** True if the shapes differ in axes of extent 1 alone, so that positions carry over axis by axis. */
+    public boolean agreesInLongAxes(Shape other) {
+        return longAxes().stream().map(this::dim).toList().equals(other.longAxes().stream().map(other::dim).toList());
     }
 
     /** The shape without the given axes, which must be normal. */

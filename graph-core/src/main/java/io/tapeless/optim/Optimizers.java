@@ -172,6 +172,11 @@ public final class Optimizers {
         return settings.text(TrainSetting.OPTIMIZER).orElse(USUAL);
     }
 
+    /** True if the optimiser that settings choose is an update of a step, not {@link #LBFGS}. */
+    public static boolean isStep(TrainSettings settings) {
+        return !name(settings).equals(LBFGS);
+    }
+
     /**
      * Checks that settings choose an optimiser that a step can have.
      *

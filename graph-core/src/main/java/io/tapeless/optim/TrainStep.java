@@ -39,7 +39,7 @@ public record TrainStep(Graph graph, List<Optimizer.Slot> slots) {
      */
     public static TrainStep of(Graph forward, String loss, TrainSettings settings) {
         List<Node> parameters = trained(forward, settings);
-        if (Optimizers.name(settings).equals(Optimizers.LBFGS)) {
+        if (!Optimizers.isStep(settings)) {
             return new TrainStep(withGradients(forward, loss, parameters), List.of());
         }
         UpdateBuilder step = new UpdateBuilder(GraphBuilder.extending(forward));

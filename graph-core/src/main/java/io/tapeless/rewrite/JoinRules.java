@@ -114,13 +114,13 @@ final class JoinRules {
 
     /** What a part is, behind a reshape that only adds or drops axes of extent 1. */
     private static Node scatter(Node part) {
-        return part.op() instanceof Movement.Reshape && MovementRules.isAxisWise(part) ? part.operand(0) : part;
+        return part.op() instanceof Movement.Reshape && part.shape().agreesInLongAxes(part.operand(0).shape())
+                ? part.operand(0) : part;
     }
 
     /** The axis of a part along which the scatter-add that it is, but for axes of extent 1, is indexed; −1 if none is. */
     private static int indexedAxis(Node part, Node scatter) {
-        int place = MovementRules.properAxes(scatter.shape())
-                .indexOf(((Indexing.ScatterAdd) scatter.op()).axis());
-        return place < 0 ? -1 : MovementRules.properAxes(part.shape()).get(place);
+        int place = scatter.shape().longAxes().indexOf(((Indexing.ScatterAdd) scatter.op()).axis());
+        return place < 0 ? -1 : part.shape().longAxes().get(place);
     }
 }

@@ -40,8 +40,7 @@ final class LoopRules {
             Node operand = n.operand(i);
             String name = scan.inputOf(i);
             outside.put(name, operand);
-            inside.put(name, i < scan.carries() ? loop.carry(operand)
-                    : i < scan.ownOperands() ? loop.slice(operand) : loop.capture(operand));
+            inside.put(name, loop.like(scan, i, operand));
         }
         Map<Node, Node> made = new HashMap<>();
         for (Node node : body.nodes()) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Movements that undo, repeat or do nothing; what repeats elements goes last, so that less is moved. */
 final class MovementRules {
@@ -48,15 +47,12 @@ final class MovementRules {
     /** {@code reshape(broadcast(x)) → broadcast(reshape(x))} if the reshape only adds or drops axes of extent 1. */
     private static Optional<Node> reshapeBeforeBroadcast(Node n, GraphBuilder g) {
         Node inner = n.operand(0);
-        if (!(inner.op() instanceof Movement.Broadcast broadcast)) {
-            return Optional.empty();
-        }
-        if (!isAxisWise(n)) {
-            return Optional.empty();
-        }
         Shape to = n.shape();
-        List<Integer> from = properAxes(inner.shape());
-        List<Integer> kept = properAxes(to);
+        if (!(inner.op() instanceof Movement.Broadcast broadcast) || !to.agreesInLongAxes(inner.shape())) {
+            return Optional.empty();
+        }
+        List<Integer> from = inner.shape().longAxes();
+        List<Integer> kept = to.longAxes();
         List<Integer> axes = new ArrayList<>();
         for (int axis = 0; axis < to.rank(); axis++) {
             int place = kept.indexOf(axis);
@@ -66,21 +62,6 @@ final class MovementRules {
         }
         Node x = g.add(new Movement.Reshape(to.without(axes)), inner.operand(0));
         return Optional.of(g.add(new Movement.Broadcast(to, axes), x));
-    }
-
-    /** True if a reshape only adds or drops axes of extent 1. */
-    static boolean isAxisWise(Node reshape) {
-        Shape from = reshape.operand(0).shape();
-        return dims(from, properAxes(from)).equals(dims(reshape.shape(), properAxes(reshape.shape())));
-    }
-
-    /** The axes of extents other than 1. */
-    static List<Integer> properAxes(Shape shape) {
-        return IntStream.range(0, shape.rank()).filter(a -> !shape.dim(a).isConstant(1)).boxed().toList();
-    }
-
-    private static List<Dim> dims(Shape shape, List<Integer> axes) {
-        return axes.stream().map(shape::dim).toList();
     }
 
     /** {@code transpose(x, 0 1 2 …) → x}. */

@@ -50,7 +50,7 @@ final class ModelFunctions {
             }
             table = train.variables(model);
             graphs.put(ModelArchive.GRADIENT, Stage.GRADIENT.of(train.stages()));
-            if (!Optimizers.name(settings).equals(Optimizers.LBFGS)) {
+            if (Optimizers.isStep(settings)) {
                 functions.put(ModelTable.STEP, ModelCompiler.lower(train.stages().result(), table));
                 chosen = Optimizers.name(settings) + ", learning rate " + Optimizers.learningRate(settings);
             }

@@ -25,7 +25,7 @@ public final class Spaces {
 
     /** True if the same loop walks both shapes: they agree in all axes that are longer than 1. */
     static boolean areSame(Shape a, Shape b) {
-        return Views.longAxes(a).equals(Views.longAxes(b));
+        return a.agreesInLongAxes(b);
     }
 
     /** The value that an operand is in the same loop: what is behind reshapes that add and drop axes of extent 1. */

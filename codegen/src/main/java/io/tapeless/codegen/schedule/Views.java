@@ -1,6 +1,5 @@
 package io.tapeless.codegen.schedule;
 
-import io.tapeless.ir.Dim;
 import io.tapeless.ir.Elementwise;
 import io.tapeless.ir.Leaf;
 import io.tapeless.ir.Movement;
@@ -8,7 +7,6 @@ import io.tapeless.ir.Node;
 import io.tapeless.ir.Op;
 import io.tapeless.ir.OwnDerivative;
 import io.tapeless.ir.Reduction;
-import io.tapeless.ir.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -74,12 +72,7 @@ public final class Views {
      * axis. Any other reshape walks the elements in their order in memory.
      */
     public static boolean isAxisWise(Node reshape) {
-        return longAxes(reshape.shape()).equals(longAxes(reshape.operand(0).shape()));
-    }
-
-    /** The extents other than 1, in order. */
-    static List<Dim> longAxes(Shape shape) {
-        return shape.dims().stream().filter(d -> !d.isConstant(1)).toList();
+        return reshape.shape().agreesInLongAxes(reshape.operand(0).shape());
     }
 
     /**

@@ -33,9 +33,9 @@ interface Steps {
      */
     static Steps of(CompiledModel model, ExampleInputs inputs, Dataset train, TrainingOptions options,
             Plateau plateau) {
-        return Optimizers.name(model.settings()).equals(Optimizers.LBFGS)
-                ? new LbfgsSteps(model, inputs, train, options)
-                : new BatchSteps(model, inputs, train, options, plateau);
+        return Optimizers.isStep(model.settings())
+                ? new BatchSteps(model, inputs, train, options, plateau)
+                : new LbfgsSteps(model, inputs, train, options);
     }
 
     /** Examples of a step; the last one of an epoch may see fewer. */

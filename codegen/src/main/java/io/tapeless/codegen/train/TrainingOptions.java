@@ -26,7 +26,7 @@ public record TrainingOptions(int epochs, int batch, long seed, Optional<Checkpo
     /** The examples a step that settings ask for; else 32, or all for an optimiser that takes no fewer. */
     public static int batch(TrainSettings settings, int examples) {
         return settings.count(TrainSetting.BATCH)
-                .orElse(Optimizers.name(settings).equals(Optimizers.LBFGS) ? examples : USUAL_BATCH);
+                .orElse(Optimizers.isStep(settings) ? USUAL_BATCH : examples);
     }
 
     /** Without checkpoints. */

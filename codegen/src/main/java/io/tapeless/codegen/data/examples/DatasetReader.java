@@ -21,7 +21,8 @@ public final class DatasetReader {
     /**
      * Reads training data, and validation data prepared as the training data ask for. A file given for one input is
      * NPY, IDX or CSV without other columns; a file without input is NPZ, whose arrays are the inputs' by name, or
-     * CSV with a header, whose columns are assigned as {@link io.tapeless.codegen.data.table.CsvInputs} says and coded as {@link io.tapeless.codegen.data.table.TableRows} says.
+     * CSV with a header, whose columns are assigned as {@link io.tapeless.codegen.data.table.CsvInputs} says and coded
+     * as {@link io.tapeless.codegen.data.table.TableRows} says.
      * A folder is of images, as {@link ImageFolder} says. Text is read as {@link TextExamples} says.
      *
      * @throws DataException if a file can't be read, an input gets no data or twice, a named file is for no
